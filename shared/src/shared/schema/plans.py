@@ -1,0 +1,47 @@
+"""What the plans service accepts from authorization: the outcome of a request, line by line."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.schema.wire import Instant, Wire
+
+
+class DecisionReason(Wire):
+    code: str = Field(min_length=1, max_length=64)
+    text: str = Field(min_length=1, max_length=4000)
+    citation: str | None = Field(default=None, max_length=1000)
+
+
+class LineDecision(Wire):
+    """`units`, `start` and `end` are what was authorized; absent for a line that was not."""
+
+    line_id: UUID
+    outcome: Literal["authorized", "modified", "not_authorized"]
+    units: int | None = Field(default=None, gt=0)
+    start: date | None = None
+    end: date | None = None
+    authorization_number: str | None = None
+    reasons: list[DecisionReason] = Field(default_factory=list)
+
+
+class LinePriority(Wire):
+    line_id: UUID
+    status: Literal["denied", "under_review", "accepted", "rejected"]
+    rule_ids: list[str] = Field(default_factory=list)
+    reason: str | None = None
+
+
+class DecisionNotice(Wire):
+    """Body of `PUT /plans/v1/service-plans/{id}/decision`; idempotent by `decision_id`."""
+
+    decision_id: UUID
+    request_id: UUID
+    plan_version: int
+    kind: Literal["lines_decided", "priority_reviewed", "routed_to_clinical_review", "returned_from_clinical_review"]
+    decided_at: Instant
+    decided_by: str
+    lines: list[LineDecision] = Field(default_factory=list)
+    priority: list[LinePriority] = Field(default_factory=list)
