@@ -13,7 +13,7 @@ Check = Callable[[Facts], Iterable[Violation | Missing]]
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Facts]):
-    """`stages` are the points of the life cycle that judge the rule; `message` may hold `{names}` from the violation."""
+    """`stages` are the points of the life cycle that judge it; `message` may hold `{names}` from the violation."""
 
     id: str
     stages: tuple[str, ...]
@@ -92,5 +92,3 @@ def at_stage(rules: Iterable[Rule[Facts]], stages: Iterable[str]) -> tuple[Rule[
     """The rules judged at any of these stages, in catalogue order."""
     wanted = {str(stage) for stage in stages}
     return tuple(candidate for candidate in rules if wanted.intersection(candidate.stages))
-
-

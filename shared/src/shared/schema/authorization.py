@@ -1,13 +1,12 @@
 """What the authorization service accepts: a submitted plan version, or a partner's request."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from shared.schema.findings import FindingRead
-from shared.schema.wire import Instant, Money, Wire
+from shared.schema.wire import Day, Instant, Money, Units, Wire
 
 
 class RequestMember(Wire):
@@ -17,7 +16,7 @@ class RequestMember(Wire):
     medicaid_id: str = Field(min_length=1, max_length=32)
     given_name: str = Field(max_length=100)
     family_name: str = Field(max_length=100)
-    birth_date: date
+    birth_date: Day
     county: str | None = Field(default=None, max_length=100)
     language: str | None = Field(default=None, max_length=35)
 
@@ -25,8 +24,8 @@ class RequestMember(Wire):
 class RequestPlan(Wire):
     type: Literal["initial", "reassessment", "reentry"]
     origin: Literal["conversion", "msu", "case_manager"]
-    start: date
-    end: date
+    start: Day
+    end: Day
 
 
 class RequestLine(Wire):
@@ -42,10 +41,10 @@ class RequestLine(Wire):
     service_code: str = Field(min_length=1, max_length=16)
     modifiers: list[str] = Field(default_factory=list, max_length=4)
     provider_id: str | None = Field(default=None, max_length=64)
-    units: int = Field(gt=0)
+    units: Units = Field(gt=0)
     frequency: Literal["calendar_day", "week", "month", "year", "one_time"]
-    start: date
-    end: date
+    start: Day
+    end: Day
     total: int | None = None
     cost: Money | None = None
     status: Literal["draft", "requested", "authorized", "not_authorized", "service_ended", "superseded"] = "requested"
@@ -58,15 +57,15 @@ class RequestNote(Wire):
     status: Literal["draft", "complete"]
     text: str = Field(default="", max_length=8000)
     author: str | None = None
-    written_on: date | None = None
+    written_on: Day | None = None
     acknowledged_by: str | None = None
-    acknowledged_on: date | None = None
+    acknowledged_on: Day | None = None
 
 
 class RequestDocument(Wire):
     type: str = Field(max_length=64)
     status: Literal["draft", "complete"]
-    dated: date | None = None
+    dated: Day | None = None
 
 
 class RequestCreate(Wire):

@@ -1,12 +1,11 @@
 """What the plans service accepts from authorization: the outcome of a request, line by line."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from shared.schema.wire import Instant, Wire
+from shared.schema.wire import Day, Instant, Units, Wire
 
 
 class DecisionReason(Wire):
@@ -20,9 +19,9 @@ class LineDecision(Wire):
 
     line_id: UUID
     outcome: Literal["authorized", "modified", "not_authorized"]
-    units: int | None = Field(default=None, gt=0)
-    start: date | None = None
-    end: date | None = None
+    units: Units | None = Field(default=None, gt=0)
+    start: Day | None = None
+    end: Day | None = None
     authorization_number: str | None = None
     reasons: list[DecisionReason] = Field(default_factory=list)
 

@@ -1,17 +1,16 @@
 """What every JSON shape has in common."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
-from pydantic.functional_validators import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 
 class Wire(BaseModel):
     """A JSON object of the contract: unknown members are refused, values are immutable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, ser_json_timedelta="iso8601")
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 def _decimal_text(value: Any) -> Any:
@@ -20,7 +19,15 @@ def _decimal_text(value: Any) -> Any:
     return value
 
 
+def _day_text(value: Any) -> Any:
+    if not isinstance(value, date) and not (isinstance(value, str) and len(value) == 10):
+        raise ValueError("give the day as YYYY-MM-DD")
+    return value
+
+
 Money = Annotated[Decimal, BeforeValidator(_decimal_text), PlainSerializer(lambda amount: format(amount, ".2f"), str)]
 Instant = Annotated[
     datetime, PlainSerializer(lambda at: at.isoformat().replace("+00:00", "Z"), str, when_used="json-unless-none")
 ]
+Day = Annotated[date, BeforeValidator(_day_text), Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+Units = Annotated[int, Field(strict=True, ge=-1_000_000, le=1_000_000)]

@@ -1,0 +1,26 @@
+"""The wiring of the plans service."""
+
+from fastapi import FastAPI
+
+from plans.api import members, providers
+from plans.persistence.constraints import CONSTRAINTS
+from plans.settings import PlansSettings
+from shared.runtime.database import Database
+from shared.runtime.service import create_service
+
+DESCRIPTION = """
+Members, providers, the service catalogue, and service plans with their lines, notes and documents.
+Every refusal is a problem document; a rule that refuses says so in a finding: what to do next, and the sentence behind it.
+"""
+
+
+def create_app(settings: PlansSettings, database: Database | None = None) -> FastAPI:
+    return create_service(
+        "plans",
+        settings,
+        title="Harmony plans",
+        description=DESCRIPTION,
+        routers=(members.commands, members.queries, providers.commands, providers.queries),
+        constraints=CONSTRAINTS,
+        database=database,
+    )

@@ -1,0 +1,105 @@
+"""What can go wrong with plans, members and providers."""
+
+from uuid import UUID
+
+from shared.kernel.errors import Conflict, InvalidMember, NotFound, RulesBroken
+from shared.kernel.finding import Finding
+
+
+class MemberNotFound(NotFound):
+    code = "member-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such member, or it is not a member of your agency.")
+
+
+class ProviderNotFound(NotFound):
+    code = "provider-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such provider.")
+
+
+class PlanNotFound(NotFound):
+    code = "service-plan-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such service plan, or it is not a plan of your agency.")
+
+
+class PartNotFound(NotFound):
+    code = "not-found"
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"This service plan has no such {part}.")
+
+
+class RuleNotFound(NotFound):
+    code = "rule-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such rule. GET the list of rules for their ids.")
+
+
+class MemberAlreadyKnown(Conflict):
+    code = "member-already-known"
+    title = "This member is already known"
+
+    def __init__(self) -> None:
+        super().__init__("A member with this Medicaid id is already known. Search by medicaid_id and use that record.")
+
+
+class ProviderAlreadyKnown(Conflict):
+    code = "provider-already-known"
+    title = "This provider is already known"
+
+    def __init__(self) -> None:
+        super().__init__("A provider with this NPI is already known. Use that record.")
+
+
+class PlansOverlap(Conflict):
+    code = "plans-overlap"
+    title = "Another plan of this member covers some of these days"
+
+    def __init__(self) -> None:
+        super().__init__("A member has one open plan per day. Enter the change in the plan that covers these days.")
+
+
+class LinesOverlap(Conflict):
+    code = "lines-overlap"
+    title = "Another line of this member has the same service on some of these days"
+
+    def __init__(self) -> None:
+        super().__init__("End the running line the day before the new one begins, or use changes to do both at once.")
+
+
+class AlreadySucceeded(Conflict):
+    code = "already-succeeded"
+    title = "This line has a successor already"
+
+    def __init__(self) -> None:
+        super().__init__("A line has one live successor. Change the draft that already follows it.")
+
+
+class UnknownReference(InvalidMember):
+    """A member of the request names something that is not there, or not for this caller."""
+
+    def __init__(self, pointer: str, thing: str) -> None:
+        super().__init__(pointer, "unknown", f"There is no such {thing}.")
+
+
+class PlanNotReady(RulesBroken):
+    code = "rules-broken"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        detail = findings[0].message if count == 1 else f"{count} rules refuse this. Each finding says what to do."
+        super().__init__(detail, findings)
+
+
+class DecisionConflict(Conflict):
+    code = "decision-already-recorded"
+    title = "Another decision has this id"
+
+    def __init__(self, decision_id: UUID) -> None:
+        super().__init__(f"Decision {decision_id} was recorded with another content.")

@@ -1,0 +1,13 @@
+"""Settings of the plans service, from `PLANS_…` variables."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.runtime.settings import ServiceSettings
+
+
+class PlansSettings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="PLANS_", frozen=True, extra="ignore")
+
+    port: int = 8001
+    authorization_url: str = Field(default="http://127.0.0.1:8002", description="origin of the authorization service")

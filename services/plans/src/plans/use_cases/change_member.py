@@ -1,0 +1,25 @@
+"""Change what is known of a member."""
+
+from typing import Any
+from uuid import UUID
+
+from plans.domain.errors import MemberNotFound
+from plans.persistence.member_repository import member_for_update, update_member
+from shared.kernel.errors import NotPermitted
+from shared.runtime.preconditions import check_if_match
+from shared.runtime.work import Work
+
+
+async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) -> dict[str, Any]:
+    """Store the changed members of the record as its next version. Raises `MemberNotFound`."""
+    before = await member_for_update(work.tx, member_id, work.caller)
+    if before is None:
+        raise MemberNotFound
+    check_if_match(work.headers, before["version"], required=True)
+    if "agency" in changes and not work.caller.sees_all and changes["agency"] != work.caller.agency:
+        raise NotPermitted("Only the programme office moves a member to another agency.")
+    after = {**before, **changes, "version": before["version"] + 1, "updated_at": work.now.isoformat()}
+    await update_member(work.tx, after)
+    changed = {name: before[name] for name in changes}
+    work.record("changed", "member", member_id, member_id=member_id, before=changed, after=changes)
+    return after

@@ -1,0 +1,57 @@
+"""The append-only log of changes and of reads of members' records."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from shared.runtime.identity import Caller, Role
+from shared.runtime.pages import Cursor, Limit, key_of, page_answer
+from shared.runtime.work import QueryRoute, Reading, permit
+
+# A read statement takes this as a CTE over `found(id, member_id)`; its arguments stand first.
+# The entry may be lost by a crash of the database within a second of the read, hence the asynchronous commit.
+ACCESS_LOG = """
+    settings as materialized (select set_config('synchronous_commit', 'off', true)),
+    logged as (
+        insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type, subject_id, member_id)
+        select 'read', $1, $2, $3, $4, 'read', {subject}, found.id, found.member_id from found, settings
+    )
+"""
+
+
+def access_log(subject_type: str) -> str:
+    """CTEs that log a read of every row of `found`; needs `access_arguments` as the statement's first four."""
+    return ACCESS_LOG.format(subject=f"'{subject_type}'")
+
+
+def access_arguments(caller: Caller, request_id: str) -> tuple[str, list[str], str | None, str]:
+    return caller.subject, sorted(caller.roles), caller.agency, request_id
+
+
+def audit_router(prefix: str) -> APIRouter:
+    router = APIRouter(prefix=f"/{prefix}/v1", tags=["operations"], route_class=QueryRoute)
+
+    @router.get("/audit", summary="Read the audit log, newest first", operation_id="list_audit_entries")
+    async def list_audit_entries(
+        request: Request,
+        reading: Annotated[Reading, permit(Role.OPS)],
+        subject: Annotated[UUID | None, Query(description="id of the plan, member, request … or its member")] = None,
+        limit: Limit = 20,
+        cursor: Cursor = None,
+    ) -> Response:
+        (last_id,) = key_of(cursor, int)
+        rows = await reading.fetch(
+            """
+            select id, to_jsonb(audit_log)::text as item from audit_log
+            where ($1::uuid is null or subject_id = $1 or member_id = $1) and ($2::bigint is null or id < $2)
+            order by id desc limit $3
+            """,
+            subject,
+            last_id,
+            limit + 1,
+        )
+        return page_answer(request, rows, limit, ("id",))
+
+    return router

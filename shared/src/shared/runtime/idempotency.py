@@ -1,0 +1,64 @@
+"""`Idempotency-Key`: the same key and body answers the stored answer again, in the transaction that did the work."""
+
+import hashlib
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import Response
+
+from shared.kernel.errors import Conflict, InvalidMember
+from shared.runtime.database import Connection
+from shared.runtime.identity import Caller
+
+KEPT_DAYS = 7
+KEPT_HEADERS = ("etag", "location", "content-type", "link")
+
+
+class KeyTaken(Exception):
+    """Another process finished the same key between our look and our commit; a second try finds its answer."""
+
+
+class StillRunning(Conflict):
+    code = "still-running"
+    title = "The first request with this key is still running"
+
+
+@dataclass(slots=True)
+class Idempotency:
+    scope: str
+    key: str
+    body_hash: bytes
+    stored: Response | None
+
+    @classmethod
+    async def of(cls, request: Request, caller: Caller, tx: Connection) -> "Idempotency | None":
+        """The key of a POST with the answer stored for it, if any. Raises `StillRunning`, `InvalidMember`."""
+        key = request.headers.get("idempotency-key")
+        if key is None or request.method != "POST":
+            return None
+        if not 1 <= len(key) <= 255:
+            raise InvalidMember("/header/Idempotency-Key", "length", "Use a key of 1 to 255 characters.")
+        scope = f"{caller.subject} {request.url.path}"
+        body_hash = hashlib.sha256(await request.body()).digest()
+        lock = int.from_bytes(hashlib.sha256(f"{scope} {key}".encode()).digest()[:8], "big", signed=True)
+        row = await tx.fetchrow(
+            """
+            select pg_try_advisory_xact_lock($1) as held, k.body_hash, k.status, k.headers, k.body
+            from (select 1) one left join idempotency_keys k on k.scope = $2 and k.key = $3
+            """,
+            lock,
+            scope,
+            key,
+        )
+        if row["body_hash"] is not None:
+            if row["body_hash"] != body_hash:
+                raise InvalidMember(
+                    "/header/Idempotency-Key", "key_reused", "This key was used with another body. Use a new key."
+                )
+            headers = {**row["headers"], "Idempotency-Replayed": "true"}
+            return cls(scope, key, body_hash, Response(row["body"], row["status"], headers))
+        if not row["held"]:
+            error = StillRunning("Wait for the first answer, then send the request again with the same key.")
+            error.members = {"retry_after": 1}
+            raise error
+        return cls(scope, key, body_hash, None)

@@ -1,0 +1,83 @@
+"""Assembles one service: edge, problems, health, audit, documentation, database and message delivery."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from shared.runtime.audit import audit_router
+from shared.runtime.database import Constraints, Database, Pool
+from shared.runtime.documentation import document
+from shared.runtime.edge import Edge
+from shared.runtime.health import health_router
+from shared.runtime.identity import TokenCheck
+from shared.runtime.log import configure_logging
+from shared.runtime.neighbours import ServiceTokens, neighbour_client
+from shared.runtime.outbox import OutboxWorker
+from shared.runtime.problems import answer_with_problems
+from shared.runtime.settings import ServiceSettings
+from shared.runtime.work import Services
+
+VERSION = "0.1.0"
+
+
+def create_service(
+    service: str,
+    settings: ServiceSettings,
+    *,
+    title: str,
+    description: str,
+    routers: Sequence[APIRouter],
+    constraints: Constraints,
+    database: Database | None = None,
+) -> FastAPI:
+    """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for.
+
+    A `database` that is given is used as it is and nothing is delivered: whoever gives it is in charge of both.
+    """
+    configure_logging()
+    pool = Pool(settings.database_url, settings.pool_size)
+    services = Services(database or pool, constraints, settings.time_zone, wake=lambda: None)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if database is None:
+                await pool.open()
+                stack.push_async_callback(pool.close)
+                if settings.workers and settings.service_key:
+                    client = await stack.enter_async_context(neighbour_client())
+                    tokens = ServiceTokens(
+                        service, settings.service_key, settings.token_issuer, settings.token_audience
+                    )
+                    worker = OutboxWorker(pool, client, tokens)
+                    services.wake = worker.wake
+                    worker.start()
+                    stack.push_async_callback(worker.stop)
+            yield
+
+    app = FastAPI(
+        title=title,
+        description=description,
+        version=VERSION,
+        lifespan=lifespan,
+        openapi_url=f"/{service}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.services = services
+    app.state.settings = settings
+    app.add_middleware(
+        Edge,
+        prefix=service,
+        tokens=TokenCheck(settings.jwks, settings.token_issuer, settings.token_audience),
+        body_limit=settings.body_limit,
+        in_flight_limit=settings.in_flight_limit,
+    )
+    answer_with_problems(app)
+    app.include_router(health_router(service))
+    for router in routers:
+        app.include_router(router)
+    app.include_router(audit_router(service))
+    document(app, service)
+    return app
