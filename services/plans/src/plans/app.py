@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from plans.api import members, providers
+from plans.api import catalogue, dry_run, members, plan_lines, plan_papers, plan_steps, providers, service_plans
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
 from shared.runtime.database import Database
@@ -10,7 +10,8 @@ from shared.runtime.service import create_service
 
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
-Every refusal is a problem document; a rule that refuses says so in a finding: what to do next, and the sentence behind it.
+Every refusal is a problem document; a rule that refuses says so in a finding:
+what to do next, and the sentence behind it.
 """
 
 
@@ -20,7 +21,20 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
         settings,
         title="Harmony plans",
         description=DESCRIPTION,
-        routers=(members.commands, members.queries, providers.commands, providers.queries),
+        routers=(
+            members.commands,
+            members.queries,
+            providers.commands,
+            providers.queries,
+            catalogue.queries,
+            dry_run.queries,
+            service_plans.commands,
+            service_plans.queries,
+            plan_lines.commands,
+            plan_papers.commands,
+            plan_steps.commands,
+        ),
         constraints=CONSTRAINTS,
+        schemas=dry_run.SCHEMAS,
         database=database,
     )

@@ -17,11 +17,5 @@ def json_answer(
         headers["ETag"] = etag(version)
     if location is not None:
         headers["Location"] = location
-    body = content if isinstance(content, bytes) else orjson.dumps(content, default=_plain)
+    body = content if isinstance(content, bytes) else orjson.dumps(content, default=str)
     return Response(body, status, headers, media_type="application/json")
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json")
-    return str(value)

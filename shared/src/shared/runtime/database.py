@@ -23,15 +23,16 @@ class Database(Protocol):
         """Async context manager of a connection outside any transaction: each statement commits by itself."""
 
 
+def json_text(value: Any) -> str:
+    """JSON of plain values and of domain dataclasses; amounts become decimal strings."""
+    return orjson.dumps(value, default=str).decode()
+
+
 async def prepare_connection(connection: Connection) -> None:
-    """JSON travels as parsed by orjson; `jsonb` written from Python values is dumped by orjson."""
+    """`json` and `jsonb` travel as Python values, dumped and parsed by orjson."""
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
-            name,
-            schema="pg_catalog",
-            format="text",
-            encoder=lambda value: orjson.dumps(value).decode(),
-            decoder=orjson.loads,
+            name, schema="pg_catalog", format="text", encoder=json_text, decoder=orjson.loads
         )
 
 

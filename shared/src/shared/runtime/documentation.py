@@ -1,5 +1,6 @@
 """OpenAPI and its readable page, with every asset served from here: it works without internet."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -36,7 +37,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def document(app: FastAPI, service: str) -> None:
+def document(app: FastAPI, service: str, schemas: Mapping[str, Any]) -> None:
     """Serve `/<service>/docs` and put the bearer token and the problem document into the OpenAPI text."""
     assets = str(files("fastapi_offline") / "static")
     app.mount(f"/{service}/docs-assets", StaticFiles(directory=assets), name="docs-assets")
@@ -57,7 +58,8 @@ def document(app: FastAPI, service: str) -> None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             components = schema.setdefault("components", {})
             components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-            components.setdefault("schemas", {})["ProblemRead"] = ProblemRead.model_json_schema(
+            components.setdefault("schemas", {}).update(schemas)
+            components["schemas"]["ProblemRead"] = ProblemRead.model_json_schema(
                 ref_template="#/components/schemas/{model}"
             )
             for path, operations in schema["paths"].items():

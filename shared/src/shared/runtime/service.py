@@ -1,7 +1,9 @@
 """Assembles one service: edge, problems, health, audit, documentation, database and message delivery."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import MappingProxyType
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
@@ -29,9 +31,11 @@ def create_service(
     description: str,
     routers: Sequence[APIRouter],
     constraints: Constraints,
+    schemas: Mapping[str, Any] = MappingProxyType({}),
     database: Database | None = None,
 ) -> FastAPI:
-    """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for.
+    """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for,
+    `schemas` are added to those of the OpenAPI document.
 
     A `database` that is given is used as it is and nothing is delivered: whoever gives it is in charge of both.
     """
@@ -79,5 +83,5 @@ def create_service(
     for router in routers:
         app.include_router(router)
     app.include_router(audit_router(service))
-    document(app, service)
+    document(app, service, schemas)
     return app

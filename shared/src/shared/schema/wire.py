@@ -1,10 +1,13 @@
 """What every JSON shape has in common."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Wire(BaseModel):
@@ -20,7 +23,7 @@ def _decimal_text(value: Any) -> Any:
 
 
 def _day_text(value: Any) -> Any:
-    if not isinstance(value, date) and not (isinstance(value, str) and len(value) == 10):
+    if not isinstance(value, date) and not (isinstance(value, str) and DAY.fullmatch(value)):
         raise ValueError("give the day as YYYY-MM-DD")
     return value
 

@@ -103,3 +103,36 @@ class DecisionConflict(Conflict):
 
     def __init__(self, decision_id: UUID) -> None:
         super().__init__(f"Decision {decision_id} was recorded with another content.")
+
+
+class NothingAsked(Conflict):
+    code = "nothing-to-submit"
+    title = "This plan asks for nothing new"
+
+    def __init__(self) -> None:
+        super().__init__("Add or change a line first; there is nothing for the supervisor to review.")
+
+
+class LineNotAuthorized(Conflict):
+    code = "line-not-authorized"
+    title = "Only an authorized line is changed this way"
+
+    def __init__(self) -> None:
+        super().__init__("This line is not authorized. Change it directly while it is a draft.")
+
+
+class OutsideTheLine(InvalidMember):
+    def __init__(self, start: object, end: object) -> None:
+        super().__init__(
+            "/effective",
+            "outside_line",
+            f"Choose a day after {start}, when the line begins, and no later than {end}, when it ends.",
+        )
+
+
+class DraftNote(Conflict):
+    code = "draft-note"
+    title = "This note is still a draft"
+
+    def __init__(self) -> None:
+        super().__init__("A draft is no evidence. Ask its author to write it as complete.")

@@ -44,3 +44,10 @@ async def update_member(tx: Connection, member: dict[str, Any]) -> None:
         "where id = ($1::jsonb->>'id')::uuid",
         member,
     )
+
+
+async def member_of_plan(tx: Connection, member_id: UUID) -> dict[str, Any]:
+    """The member of a plan that the caller has been allowed to see."""
+    row = await tx.fetchrow("select to_jsonb(members) as member from members where id = $1", member_id)
+    member: dict[str, Any] = row["member"]
+    return member

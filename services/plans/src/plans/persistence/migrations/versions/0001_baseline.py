@@ -149,7 +149,7 @@ create table plan_versions (
     roles text[] not null,
     status text not null,
     rule_ids text[] not null default '{}',
-    snapshot jsonb not null,
+    snapshot json not null,
     primary key (plan_id, version)
 );
 create trigger plan_versions_is_append_only before update or delete or truncate on plan_versions

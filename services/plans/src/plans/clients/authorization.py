@@ -1,0 +1,64 @@
+"""What plans tells the authorization service: a submitted version of a plan."""
+
+from typing import Any
+
+from plans.domain.stored_plan import StoredPlan
+from shared.kernel.finding import Finding
+from shared.schema.findings import finding_as_json
+
+REQUESTS = "/authorization/v1/requests"
+MEMBER = ("id", "medicaid_id", "given_name", "family_name", "birth_date", "county", "language")
+
+
+def request_for(
+    plan: StoredPlan, member: dict[str, Any], findings: tuple[Finding, ...], approved_by: str
+) -> dict[str, Any]:
+    """Body of `POST /requests` (`shared.schema.authorization.RequestCreate`) as JSON values."""
+    return {
+        "submission_id": plan.submission_id,
+        "plan_id": plan.id,
+        "plan_version": plan.version,
+        "agency": plan.agency,
+        "case_manager": plan.case_manager,
+        "member": {name: member[name] for name in MEMBER},
+        "plan": {"type": plan.type, "origin": plan.origin, "start": plan.start, "end": plan.end},
+        "changes": sorted(plan.kinds_of_change),
+        "priority": plan.priority,
+        "submitted_at": plan.submitted_at,
+        "approved_by": approved_by,
+        "lines": [
+            {
+                "line_id": line.id,
+                "action": plan.what_is_asked_of(line),
+                "service_code": line.service_code,
+                "modifiers": line.modifiers,
+                "provider_id": line.provider_id,
+                "units": line.units,
+                "frequency": line.frequency,
+                "start": line.start,
+                "end": line.end,
+                "total": line.total,
+                "cost": None if line.cost is None else str(line.cost),
+                "status": line.status,
+                "reason": line.reason,
+                "supersedes": line.supersedes,
+            }
+            for line in plan.lines
+        ],
+        "notes": [
+            {
+                "type": note.type,
+                "status": note.status,
+                "text": note.text,
+                "author": note.author,
+                "written_on": note.written_on,
+                "acknowledged_by": note.acknowledged_by,
+                "acknowledged_on": note.acknowledged_on,
+            }
+            for note in plan.notes
+        ],
+        "documents": [
+            {"type": document.type, "status": document.status, "dated": document.dated} for document in plan.documents
+        ],
+        "findings": [finding_as_json(found) for found in findings],
+    }

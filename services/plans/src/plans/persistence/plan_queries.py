@@ -1,0 +1,96 @@
+"""Service plans for reading: the newest version as it was stored, passed through; the access logged with it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from plans.persistence.member_repository import visible
+from plans.persistence.plan_repository import WHOLE_PLAN, Loaded, loaded_from_row
+from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.work import Reading
+
+# An agency's users see its plans; a provider sees the plans with a line that names it.
+SEEN = f"""({visible("p", 6, 7)} and $8::text is null
+    or exists (select from plan_lines l where l.plan_id = p.id and l.provider_id::text = $8))"""
+
+ONE = f"""
+with found as materialized (
+    select p.id, p.member_id, p.version, p.status, v.snapshot from service_plans p
+    join plan_versions v on v.plan_id = p.id and v.version = p.version
+    where p.id = $5 and {SEEN}
+), {access_log("service_plan")}
+select version, status, snapshot::text as body from found
+"""
+
+LIST = f"""
+with found as materialized (
+    select p.* from service_plans p
+    where {SEEN}
+      and ($5::uuid is null or p.id < $5)
+      and ($9::uuid is null or p.member_id = $9)
+      and ($10::text is null or p.status = $10)
+      and ($11::text is null or p.case_manager = $11)
+    order by p.id desc limit $12
+), {access_log("service_plan")}
+select id, to_jsonb(found)::text as item from found order by id desc
+"""
+
+HISTORY = f"""
+with found as materialized (
+    select p.id, p.member_id from service_plans p where p.id = $5 and {SEEN}
+), {access_log("service_plan")}
+select v.version, v.snapshot::text as snapshot,
+    jsonb_build_object('version', v.version, 'recorded_at', v.recorded_at, 'action', v.action, 'actor', v.actor,
+        'roles', v.roles, 'status', v.status, 'rule_ids', v.rule_ids)::text as item
+from found join plan_versions v on v.plan_id = found.id
+where ($9::timestamptz is null or v.recorded_at <= $9) and ($10::integer is null or v.version < $10)
+order by v.version desc limit $11
+"""
+
+EXPLAIN = f"""
+with found as materialized (
+    select p.id, p.member_id from service_plans p where p.id = $5 and {SEEN}
+), {access_log("service_plan")}
+select {WHOLE_PLAN} from found join service_plans p on p.id = found.id
+"""
+
+
+def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
+    caller = reading.caller
+    provider = caller.agency if caller.roles == {"provider"} else None
+    return caller.sees_all, caller.agency, provider
+
+
+async def plan(reading: Reading, plan_id: UUID) -> Any:
+    """Row of `version`, `status` and `body` (JSON text), or None."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    return await reading.fetchrow(ONE, *arguments, plan_id, *_seen_by(reading))
+
+
+async def plans(
+    reading: Reading,
+    *,
+    member_id: UUID | None,
+    status: str | None,
+    case_manager: str | None,
+    before: UUID | None,
+    limit: int,
+) -> list[Any]:
+    """Up to `limit + 1` rows of `id` and `item`, newest first."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    return await reading.fetch(LIST, *arguments, before, *_seen_by(reading), member_id, status, case_manager, limit + 1)
+
+
+async def versions(
+    reading: Reading, plan_id: UUID, *, as_of: datetime | None, before: int | None, limit: int
+) -> list[Any]:
+    """Up to `limit + 1` rows of `version`, `item` and `snapshot`, newest first; none for a plan that is not seen."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    return await reading.fetch(HISTORY, *arguments, plan_id, *_seen_by(reading), as_of, before, limit + 1)
+
+
+async def plan_to_explain(reading: Reading, plan_id: UUID) -> Loaded | None:
+    """The plan with the other open plans of its member; None for one that is not seen."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    row = await reading.fetchrow(EXPLAIN, *arguments, plan_id, *_seen_by(reading))
+    return loaded_from_row(row) if row else None

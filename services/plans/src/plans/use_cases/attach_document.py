@@ -1,0 +1,48 @@
+"""List a document with a plan, and keep its status and date."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from plans.domain.errors import PartNotFound
+from plans.domain.plan import CompletionStatus, DocumentType
+from plans.domain.stored_plan import StoredDocument, StoredPlan
+from plans.persistence.plan_repository import plan_for_update
+from plans.use_cases.keep_plan import keep_plan
+from shared.runtime.preconditions import check_if_match
+from shared.runtime.work import Work
+
+
+async def attach_document(
+    work: Work, plan_id: UUID, kind: DocumentType, status: CompletionStatus, dated: date | None
+) -> tuple[StoredPlan, StoredDocument]:
+    """Documents may come at any time, also while the plan is in review. Raises `PlanNotFound`."""
+    loaded = await plan_for_update(work, plan_id)
+    document = StoredDocument(id=work.new_id(), type=kind, status=status, dated=dated, created_at=work.now)
+    after = replace(loaded.plan, documents=(*loaded.plan.documents, document))
+    kept = await keep_plan(
+        work, loaded.plan, after, "document_attached", detail={"document_id": document.id, "type": kind}
+    )
+    return kept, document
+
+
+async def change_document(
+    work: Work, plan_id: UUID, document_id: UUID, changes: dict[str, Any]
+) -> tuple[StoredPlan, StoredDocument]:
+    """Raises `PlanNotFound`, `PartNotFound`, and for the version what `check_if_match` raises."""
+    loaded = await plan_for_update(work, plan_id)
+    check_if_match(work.headers, loaded.plan.version, required=True)
+    found = next((document for document in loaded.plan.documents if document.id == document_id), None)
+    if found is None:
+        raise PartNotFound("document")
+    changed = replace(found, **changes)
+    documents = tuple(changed if kept.id == document_id else kept for kept in loaded.plan.documents)
+    kept = await keep_plan(
+        work,
+        loaded.plan,
+        replace(loaded.plan, documents=documents),
+        "document_changed",
+        detail={"document_id": document_id, **changes},
+    )
+    return kept, changed

@@ -1,0 +1,101 @@
+"""Judge a stored plan as the dry run judges a typed one, and refuse what the rules refuse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from plans.domain.catalogue import find
+from plans.domain.dry_run import DryRun, dry_run
+from plans.domain.errors import PlanNotReady
+from plans.domain.plan import ChangeType, LineStatus, OtherPlan, PlanFacts
+from plans.domain.policies import policy_on
+from plans.domain.stage import Stage
+from plans.domain.stored_plan import StoredPlan
+from plans.domain.totals import line_cost, line_totals
+from shared.kernel.finding import Finding, Severity
+from shared.schema.findings import finding_as_json
+
+BLOCKING = frozenset({Severity.ERROR})
+BLOCKING_OR_HOLDING = frozenset({Severity.ERROR, Severity.HOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`plan` has its totals; `findings` point into the plan as it is stored."""
+
+    plan: StoredPlan
+    verdict: DryRun
+    findings: tuple[Finding, ...]
+
+    def refuse(self, severities: frozenset[Severity] = BLOCKING, more: tuple[Finding, ...] = ()) -> None:
+        """Raises `PlanNotReady` when something of these severities was found."""
+        refusing = (*more, *(found for found in self.findings if found.severity in severities))
+        if refusing:
+            raise PlanNotReady(refusing)
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(found.rule_id for found in self.findings))
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of `findings`, in the shape of the dry run."""
+        verdict = self.verdict
+        return {
+            "policy": verdict.policy,
+            "outcome": verdict.outcome,
+            "findings": [finding_as_json(found) for found in self.findings],
+            "not_evaluated": verdict.not_evaluated,
+            "totals": verdict.totals,
+            "priority": verdict.priority,
+        }
+
+
+def judge(
+    plan: StoredPlan,
+    other_plans: tuple[OtherPlan, ...],
+    stage: Stage,
+    today: date,
+    *,
+    before: StoredPlan | None = None,
+    as_new: ChangeType | None = None,
+) -> Judgement:
+    """Judge the plan against what was last authorized of it `before`, under the policy of today.
+
+    `as_new` is the kind of a plan that is not stored yet.
+    """
+    facts = PlanFacts(
+        as_of=today,
+        changes=plan.kinds_of_change if as_new is None else frozenset({as_new}),
+        current=(before or plan).as_last_authorized() if as_new is None else None,
+        proposed=plan.as_proposed(),
+        other_plans=other_plans,
+        priority=plan.priority,
+    )
+    verdict = dry_run(facts, stage, policy_on(today))
+    return Judgement(with_totals(plan), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
+
+
+def with_totals(plan: StoredPlan) -> StoredPlan:
+    """The plan with units and cost of each line over its whole span."""
+    service_lines = [line.as_service_line() for line in plan.lines]
+    counted = zip(plan.lines, service_lines, line_totals(service_lines), strict=True)
+    return replace(
+        plan,
+        lines=tuple(
+            replace(line, total=total, cost=line_cost(asked, total, find(asked.service_code, asked.modifiers)))
+            for line, asked, total in counted
+        ),
+    )
+
+
+def _in_the_stored_plan(plan: StoredPlan, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Rules see no refused lines and say `/proposed`; the stored plan shows all its lines and has no such member."""
+    places = [place for place, line in enumerate(plan.lines) if line.status is not LineStatus.NOT_AUTHORIZED]
+    for found in findings:
+        pointer = found.pointer.removeprefix("/proposed")
+        parts = pointer.split("/")
+        if len(parts) > 2 and parts[1] == "lines" and parts[2].isdigit() and int(parts[2]) < len(places):
+            parts[2] = str(places[int(parts[2])])
+            pointer = "/".join(parts)
+        yield replace(found, pointer=pointer)

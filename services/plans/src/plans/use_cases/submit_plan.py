@@ -1,0 +1,61 @@
+"""Hand a plan from the case manager to her supervisor."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from plans.domain.errors import NothingAsked
+from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.plan import ChangeType, LineStatus, OtherPlan
+from plans.domain.stage import Stage
+from plans.domain.stored_plan import StoredPlan
+from plans.persistence.plan_repository import plan_for_update
+from plans.use_cases.judge_plan import Judgement, judge
+from plans.use_cases.keep_plan import keep_plan
+from shared.runtime.preconditions import check_if_match
+from shared.runtime.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The plan with its supervisor, and what would stop it at the next step: nobody should learn that a day later."""
+
+    plan: StoredPlan
+    outlook: Judgement
+
+
+async def submit_plan(work: Work, plan_id: UUID, *, priority: bool) -> Submitted:
+    """Raises `PlanNotFound`, `ActionNotAllowed`, `NothingAsked`, `PlanNotReady`."""
+    loaded = await plan_for_update(work, plan_id)
+    check_if_match(work.headers, loaded.plan.version, required=False)
+    outlook = submitted(work, loaded.plan, loaded.other_plans, priority=priority)
+    kept = await keep_plan(work, loaded.plan, outlook.plan, "submitted", rule_ids=outlook.rule_ids)
+    return Submitted(kept, outlook)
+
+
+def submitted(
+    work: Work,
+    plan: StoredPlan,
+    other_plans: tuple[OtherPlan, ...],
+    *,
+    priority: bool,
+    as_new: ChangeType | None = None,
+) -> Judgement:
+    """The plan as submitted, judged as it will be when it is forwarded. Errors of this stage refuse."""
+    status = PLAN_LIFECYCLE.after(plan.status, PlanAction.SUBMIT)
+    if not plan.asks_for_something:
+        raise NothingAsked
+    asking = replace(plan, priority=priority)
+    judge(asking, other_plans, Stage.SUBMIT, work.today, as_new=as_new).refuse()
+    handed_over = replace(
+        asking,
+        status=status,
+        submission_id=work.new_id(),
+        submitted_at=work.now,
+        submitted_by=work.caller.subject,
+        review=None,
+        lines=tuple(
+            replace(line, status=LineStatus.REQUESTED) if line.status is LineStatus.DRAFT else line
+            for line in plan.lines
+        ),
+    )
+    return judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new)
