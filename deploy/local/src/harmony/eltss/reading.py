@@ -1,0 +1,109 @@
+"""From a Bundle, or a folder of resources, to resources that find each other."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from harmony.eltss.element import Element, Resource
+from harmony.problem import SetupProblem
+
+CONFORMANCE = frozenset({
+    "CapabilityStatement", "CodeSystem", "ConceptMap", "ImplementationGuide", "NamingSystem", "OperationDefinition",
+    "SearchParameter", "StructureDefinition", "StructureMap", "ValueSet",
+})  # fmt: skip
+BUNDLES = ("collection", "transaction", "batch", "document", "searchset")
+
+
+class Content:
+    """All resources of one import. A resource that comes twice alike is one; `repeated` holds the other copies."""
+
+    def __init__(self) -> None:
+        self.resources: list[Resource] = []
+        self.bundles: list[Resource] = []
+        self.repeated: list[tuple[Resource, Resource]] = []
+        self.conflicting: list[tuple[Resource, Resource]] = []
+        self._by_address: dict[str, Resource] = {}
+
+    def add(self, content: dict[str, Any], source: str, full_url: str | None = None) -> None:
+        name = f"{content.get('resourceType')}/{content.get('id') or '(no id)'}"
+        same_name = [known for known in self.resources if f"{known.type}/{known.content.get('id')}" == name]
+        taken = sum(known.key.split(" ")[0] == name.split(" ")[0] for known in self.all)
+        resource = Resource(name if not taken else f"{name} ({taken + 1})", content, source, full_url)
+        if same_name and same_name[0].content == content:
+            self.repeated.append((resource, same_name[0]))
+        elif same_name and content.get("id"):
+            self.conflicting.append((resource, same_name[0]))
+        else:
+            self.resources.append(resource)
+        for address in (name, full_url):
+            if address:
+                self._by_address.setdefault(address, resource)
+
+    @property
+    def all(self) -> list[Resource]:
+        return [*self.bundles, *self.resources, *(pair[0] for pair in (*self.repeated, *self.conflicting))]
+
+    def of_type(self, *types: str) -> Iterator[Resource]:
+        return (resource for resource in self.resources if resource.type in types)
+
+    def named(self, reference: Element) -> Element | None:
+        """What a Reference points to; None where that is not in the file."""
+        address = reference["reference"].text
+        if address.startswith("#"):
+            contained = reference.resource.root.each("contained")
+            return next((inner for inner in contained if inner["id"].text == address[1:]), None)
+        found = self._by_address.get(address)
+        if found is None and "/" in address:
+            found = self._by_address.get("/".join(address.split("/_history/")[0].split("/")[-2:]))
+        return found.root if found else None
+
+    @property
+    def digest(self) -> str:
+        """The same for a Bundle and for a folder of its resources, in whatever order."""
+        data = [resource.content for resource in self.resources if resource.type not in CONFORMANCE]
+        texts = sorted(json.dumps(content, sort_keys=True, separators=(",", ":")) for content in data)
+        return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def read(path: Path) -> Content:
+    """Raises `SetupProblem` for what is no FHIR in JSON."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    content = Content()
+    for file in files:
+        _add(content, _parsed(file), file.name)
+    if not content.resources:
+        raise SetupProblem(f"{path} holds no FHIR resource. Give a Bundle, or a folder of resources as .json files.")
+    return content
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(file.read_bytes())
+    except OSError as error:
+        raise SetupProblem(f"{file} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SetupProblem(f"{file} is not JSON. FHIR in XML has to be converted first.") from error
+    if not isinstance(value, dict) or not isinstance(value.get("resourceType"), str):
+        raise SetupProblem(f"{file} is not a FHIR resource: it has no resourceType.")
+    return value
+
+
+def _add(content: Content, value: dict[str, Any], source: str) -> None:
+    if value["resourceType"] != "Bundle":
+        content.add(value, source)
+        return
+    if value.get("type") not in BUNDLES:
+        raise SetupProblem(f"The Bundle in {source} is of type {value.get('type')}. Give a collection or a transaction.")
+    entries = value.get("entry") or []
+    envelope = {**value, "entry": [{k: v for k, v in entry.items() if k != "resource"} for entry in entries]}
+    name = f"Bundle/{value.get('id') or source}"
+    content.bundles.append(Resource(name, envelope, source))
+    for entry in entries:
+        inner = entry.get("resource")
+        if isinstance(inner, dict) and isinstance(inner.get("resourceType"), str):
+            if inner["resourceType"] == "Bundle":
+                _add(content, inner, source)
+            else:
+                content.add(inner, source, entry.get("fullUrl"))

@@ -1,0 +1,137 @@
+"""What can go wrong with a request, by name."""
+
+from shared.kernel.errors import Conflict, NotFound, NotPermitted, RulesBroken
+from shared.kernel.finding import Finding
+
+
+class RequestNotFound(NotFound):
+    code = "request-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such request.")
+
+
+class AuthorizationNotFound(NotFound):
+    code = "authorization-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such authorization.")
+
+
+class InformationRequestNotFound(NotFound):
+    code = "information-request-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such information request on this request.")
+
+
+class RuleNotFound(NotFound):
+    code = "rule-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no rule with this id.")
+
+
+class HeldByAnother(Conflict):
+    """Somebody else holds the request; who, is not told."""
+
+    code = "request-held"
+    title = "Another reviewer holds this request"
+
+    def __init__(self) -> None:
+        super().__init__("Another reviewer holds this request. Take the next one, or ask for its release.")
+
+
+class NotHeld(Conflict):
+    code = "request-not-held"
+    title = "Nobody holds this request"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody holds this request. Claim it first.")
+
+
+class SubmissionReused(Conflict):
+    code = "submission-reused"
+    title = "This submission was received with other content"
+
+    def __init__(self) -> None:
+        super().__init__("This submission_id was received before with other content. Send changes under a new one.")
+
+
+class PriorityNotUnderReview(Conflict):
+    code = "priority-not-under-review"
+    title = "No priority is under review"
+
+    def __init__(self) -> None:
+        super().__init__("No line of this request is under priority review.")
+
+
+class QuestionNotOpen(Conflict):
+    code = "question-not-open"
+    title = "This question waits for no answer"
+
+    def __init__(self) -> None:
+        super().__init__("This question was answered, or the request was decided without it. Read the request again.")
+
+
+class AlreadyThere(Conflict):
+    code = "already-at-desk"
+    title = "The request lies on this desk already"
+
+    def __init__(self) -> None:
+        super().__init__("The request lies on this desk already. Route it elsewhere or decide it.")
+
+
+class AlreadyDecided(Conflict):
+    code = "already-decided"
+    title = "This request is decided"
+
+    def __init__(self) -> None:
+        super().__init__("This request has its decision. Read it to see the outcome of each line.")
+
+
+class AlreadyAsked(Conflict):
+    code = "question-open"
+    title = "A question is open"
+
+    def __init__(self) -> None:
+        super().__init__("A question on this request waits for its answer. Put the next one when it is answered.")
+
+
+class NumberTaken(Conflict):
+    """Two authorizations were about to get one number, or one line two authorizations; a repetition resolves it."""
+
+    code = "authorization-taken"
+    title = "The line was authorized in the meantime"
+
+    def __init__(self) -> None:
+        super().__init__("The line was authorized in the meantime. Read the request again and repeat the decision.")
+
+
+class DecisionRefused(RulesBroken):
+    code = "decision-refused"
+    title = "Rules refuse this decision"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        detail = findings[0].message if count == 1 else f"{count} findings refuse this. Each says what to do."
+        super().__init__(detail, findings)
+
+
+class NotYourDesk(NotPermitted):
+    code = "not-your-desk"
+
+    def __init__(self, desk: str) -> None:
+        super().__init__(f"The request lies on the desk {desk}, which your roles do not work on.")
+
+
+class NotYours(NotPermitted):
+    code = "not-yours"
+
+
+class NotIndependent(NotPermitted):
+    code = "not-independent"
+    title = "You had a part in this plan"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("Somebody who had no part in the plan decides. Release the request.", findings)

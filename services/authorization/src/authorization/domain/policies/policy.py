@@ -1,0 +1,53 @@
+"""What a policy holds: every number and list of the domain, none of them in code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared.kernel.citation import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCode:
+    """A reason for not authorizing what was asked. A `clinical` one is given by a clinician only."""
+
+    code: str
+    title: str
+    clinical: bool
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NoteExemption:
+    """Services whose priority needs no note: every code that starts with `prefix`, or exactly that code."""
+
+    prefix: str
+    whole_code: bool
+
+    def covers(self, service_code: str) -> bool:
+        return service_code == self.prefix if self.whole_code else service_code.startswith(self.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
+
+    id: str
+    starts: date
+    note_exemptions: tuple[NoteExemption, ...]
+    note_exemption_citation: Citation
+    shortest_justification: int
+    clocks: Mapping[str, timedelta]
+    clock_citations: Mapping[str, Citation]
+    amber_share: float
+    reason_codes: tuple[ReasonCode, ...]
+    clinician_roles: frozenset[str]
+    number_prefix: str
+    number_digits: int
+    number_citation: Citation
+
+    def needs_no_note(self, service_code: str) -> bool:
+        return any(exemption.covers(service_code) for exemption in self.note_exemptions)
+
+    def reason_code(self, code: str) -> ReasonCode | None:
+        return next((known for known in self.reason_codes if known.code == code), None)

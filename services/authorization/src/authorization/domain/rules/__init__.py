@@ -1,0 +1,39 @@
+"""Every rule of this service, in order."""
+
+from typing import Any
+
+from authorization.domain.rules.clocks import (
+    a_request_is_decided_before_it_is_due,
+    an_accepted_priority_is_decided_within_a_day,
+)
+from authorization.domain.rules.decisions import (
+    a_decision_stays_within_what_was_asked,
+    a_refusal_or_reduction_is_reasoned,
+    an_independent_reviewer_decides_every_line_once,
+)
+from authorization.domain.rules.priority import (
+    a_justification_says_what_delay_would_do,
+    a_mixed_request_is_judged_line_by_line,
+    a_priority_is_justified_by_a_note,
+    a_priority_meets_the_criteria,
+    an_exempt_service_needs_no_note,
+)
+from shared.kernel.rule import Rule
+
+RECEIPT_RULES = (
+    a_priority_is_justified_by_a_note,
+    an_exempt_service_needs_no_note,
+    a_justification_says_what_delay_would_do,
+    a_mixed_request_is_judged_line_by_line,
+)
+PRIORITY_REVIEW_RULES = (a_priority_meets_the_criteria,)
+PERIODIC_RULES = (an_accepted_priority_is_decided_within_a_day, a_request_is_decided_before_it_is_due)
+DECISION_RULES = (
+    a_refusal_or_reduction_is_reasoned,
+    an_independent_reviewer_decides_every_line_once,
+    a_decision_stays_within_what_was_asked,
+)
+
+CATALOGUE: tuple[Rule[Any], ...] = tuple(
+    sorted((*RECEIPT_RULES, *PRIORITY_REVIEW_RULES, *PERIODIC_RULES, *DECISION_RULES), key=lambda rule: rule.id)
+)

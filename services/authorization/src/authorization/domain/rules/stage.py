@@ -1,0 +1,10 @@
+"""When a rule of this service speaks."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    RECEIPT = "receipt"
+    PRIORITY_REVIEW = "priority_review"
+    DECIDE = "decide"
+    PERIODIC = "periodic"

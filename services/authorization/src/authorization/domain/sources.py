@@ -1,0 +1,51 @@
+"""The documents that the rules and policies of this service cite."""
+
+from shared.kernel.citation import Citation, Source
+
+PROVIDER_UPDATE = Source(
+    "provider-update-2018-10-01", "Provider Update - October 1, 2018", "provider-update-2018-10-01.txt"
+)
+PRIORITY_UPDATE = Source("provider-update-2018-11-07", "Provider Update - November 7, 2018")
+PROGRAM_UPDATE = Source("provider-update-2019-12-26", "Provider Update - December 26, 2019")
+CFR_AUTHORIZATION = Source("42-cfr-438-210", "42 CFR 438.210, coverage and authorization of services")
+CFR_NOTICE = Source("42-cfr-431-210", "42 CFR 431.210, content of notice")
+CFR_WAIVER = Source("42-cfr-441-301", "42 CFR 441.301, contents of request for a waiver")
+DOMAIN_PAGE = Source("plans-and-authorization", "Service plans and authorization: the domain")
+
+NO_NOTE_NO_PRIORITY = Citation(
+    PROVIDER_UPDATE,
+    "Corresponding Documents",
+    "Lack of a note will be automatic denial of priority processing (except UB120, AL or CD-PASS)",
+)
+PRIORITY_BY_NOTE = Citation(
+    PROVIDER_UPDATE,
+    "Corresponding Documents",
+    "All Priorities should be requested by adding a Plan Note stating the justification of priority processing",
+)
+PRIORITY_CRITERIA = Citation(
+    PRIORITY_UPDATE, "Priority requests", "Staff test a priority against the criteria; a note alone is not enough."
+)
+PRIORITY_WITHIN_A_DAY = Citation(
+    PRIORITY_UPDATE, "Priority requests", "Accepted priorities are worked within 24 hours."
+)
+DECISION_TIME = Citation(
+    CFR_AUTHORIZATION,
+    "(d) Timeframe for authorization decisions",
+    "A standard decision is made within 7 calendar days of receipt, an expedited one within 72 hours.",
+)
+DECISION_EXPERTISE = Citation(
+    CFR_AUTHORIZATION,
+    "(b)(3)",
+    "Whoever denies or reduces has expertise in the person's medical, behavioral or LTSS needs.",
+)
+NOTICE_CONTENT = Citation(
+    CFR_NOTICE, "(a)-(c)", "A notice states the action, its specific reasons and the regulation that supports it."
+)
+INDEPENDENT_DECISION = Citation(
+    DOMAIN_PAGE,
+    "4.3, WF-04",
+    "Whoever decides is not of the case management agency, and every line is decided before the plan leaves review.",
+)
+LINE_DECISION = Citation(
+    DOMAIN_PAGE, "2.4", "A line is authorized, modified or not authorized; a decision gives no more than was asked."
+)

@@ -1,0 +1,81 @@
+"""Issued authorizations for reading: one statement each, the access logged in the same statement."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from authorization.persistence.visibility import visibility, visible
+from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.work import Reading
+
+AS_JSON = """
+jsonb_build_object(
+    'number', f.number, 'request_id', f.request_id, 'decision_id', f.decision_id, 'line_id', f.line_id,
+    'plan_id', f.plan_id, 'agency', f.agency, 'member_id', f.member_id, 'medicaid_id', f.medicaid_id,
+    'provider_id', f.provider_id, 'service_code', f.service_code, 'modifiers', f.modifiers, 'units', f.units,
+    'frequency', f.frequency, 'start', f."start", 'end', coalesce(f.ended_on, f."end"), 'issued_end', f."end",
+    'status', case when f.replaced_by is not null then 'replaced' when f.ended_on is not null then 'ended'
+                   else 'active' end,
+    'replaced_by', f.replaced_by, 'issued_at', f.issued_at,
+    'units_authorized', coalesce(f.ended_total, f.total), 'units_used', f.used,
+    'units_remaining', case when f.replaced_by is null then greatest(coalesce(f.ended_total, f.total) - f.used, 0)
+                            else 0 end)::text
+"""
+
+ONE = f"""
+with found as materialized (
+    select * from authorizations a where a.number = $5 and {visible("a", 6, to_providers=True)}
+), {access_log("authorization")}
+select f.version, {AS_JSON} as body from found f
+"""
+
+SEARCH = f"""
+with found as materialized (
+    select * from authorizations a
+    where {visible("a", 5, to_providers=True)}
+      and ($10::uuid is null or a.member_id = $10) and ($11::text is null or a.medicaid_id = $11)
+      and ($12::text is null or a.provider_id = $12) and ($13::text is null or a.service_code = $13)
+      and ($14::date is null or (a.replaced_by is null and $14 between a."start" and coalesce(a.ended_on, a."end")))
+      and ($15::uuid is null or a.plan_id = $15) and ($16::uuid is null or a.request_id = $16)
+      and ($17::uuid is null or a.id < $17)
+    order by a.id desc limit $18
+), {access_log("authorization")}
+select f.id, {AS_JSON} as item from found f order by f.id desc
+"""
+
+
+async def authorization(reading: Reading, number: str) -> Any:
+    """Row of `version` and `body` (JSON text), or None."""
+    caller = reading.caller
+    return await reading.fetchrow(ONE, *access_arguments(caller, reading.request_id), number, *visibility(caller))
+
+
+async def authorizations(
+    reading: Reading,
+    *,
+    member_id: UUID | None,
+    medicaid_id: str | None,
+    provider_id: str | None,
+    service_code: str | None,
+    on: date | None,
+    plan_id: UUID | None,
+    request_id: UUID | None,
+    before: UUID | None,
+    limit: int,
+) -> list[Any]:
+    """Up to `limit + 1` rows of `id` and `item`, newest first. `on` is a day on which the service may be delivered."""
+    caller = reading.caller
+    return await reading.fetch(
+        SEARCH,
+        *access_arguments(caller, reading.request_id),
+        *visibility(caller),
+        member_id,
+        medicaid_id,
+        provider_id,
+        service_code,
+        on,
+        plan_id,
+        request_id,
+        before,
+        limit + 1,
+    )

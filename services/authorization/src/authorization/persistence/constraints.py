@@ -1,0 +1,13 @@
+"""Which refusal each constraint of the database stands for."""
+
+from authorization.domain.errors import AlreadyAsked, AlreadyDecided, HeldByAnother, NumberTaken, SubmissionReused
+from shared.runtime.database import Constraints
+
+CONSTRAINTS: Constraints = {
+    "one_request_per_submission": SubmissionReused,
+    "one_live_assignment": HeldByAnother,
+    "one_open_question": AlreadyAsked,
+    "one_decision_per_request": AlreadyDecided,
+    "one_authorization_per_number": NumberTaken,
+    "one_live_authorization_per_line": NumberTaken,
+}

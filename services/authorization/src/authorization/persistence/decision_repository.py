@@ -1,0 +1,180 @@
+"""Decisions with their lines, the authorizations they issue and the ones they end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from authorization.domain.authorization import Authorization
+from authorization.domain.decision import EndedLine, LineOutcome
+from authorization.domain.request import Actor, AuthorizationRequest, Frequency
+from authorization.domain.units import total_units
+from authorization.persistence.request_repository import StoredRequest
+from shared.kernel.calendar import Span
+from shared.runtime.database import Connection
+
+AUTHORIZATION_COLUMNS = (
+    "id, number, request_id, decision_id, line_id, line_origin, plan_id, agency, sent_by, sender_agency, member_id, "
+    'medicaid_id, provider_id, service_code, modifiers, units, frequency, "start", "end", total, issued_at'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EndedAuthorization:
+    """An authorization cut short: its last day, and the units that it then comes to."""
+
+    id: UUID
+    ended_on: date
+    ended_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedLine:
+    """The line as it stands after the decision; without units, start and end when it was refused."""
+
+    outcome: LineOutcome
+    units: int | None = None
+    start: date | None = None
+    end: date | None = None
+    authorization_number: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "line_id": self.outcome.line_id,
+            "outcome": self.outcome.outcome,
+            "units": self.units,
+            "start": self.start,
+            "end": self.end,
+            "authorization_number": self.authorization_number,
+            "reasons": [
+                {"code": reason.code, "text": reason.text, "citation": reason.citation}
+                for reason in self.outcome.reasons
+            ],
+        }
+
+
+async def next_sequences(tx: Connection, count: int) -> list[int]:
+    rows = await tx.fetch("select nextval('authorization_numbers') as next from generate_series(1, $1)", count)
+    return [row["next"] for row in rows]
+
+
+async def insert_decision(
+    tx: Connection,
+    decision_id: UUID,
+    request: AuthorizationRequest,
+    actor: Actor,
+    at: datetime,
+    lines: Sequence[DecidedLine],
+) -> None:
+    await tx.execute(
+        """
+        with decision as (
+            insert into decisions (id, request_id, decided_by, roles, desk, decided_at)
+            values ($1, $2, $3, $4, $5, $6) returning id)
+        insert into decision_lines (decision_id, line_id, outcome, units, "start", "end", reasons, authorization_number)
+        select decision.id, l.line_id, l.outcome, l.units, l."start", l."end", l.reasons, l.authorization_number
+        from decision, jsonb_to_recordset($7) as l(line_id uuid, outcome text, units integer, "start" date, "end" date,
+                                                   reasons jsonb, authorization_number text)
+        """,
+        decision_id,
+        request.id,
+        actor.subject,
+        sorted(actor.roles),
+        request.desk,
+        at,
+        [line.as_json() for line in lines],
+    )
+
+
+async def authorizations_to_end(
+    tx: Connection, line_origin: str, ended: Sequence[EndedLine]
+) -> list[EndedAuthorization]:
+    """The live authorizations, locked, that these lines of one origin cut short."""
+    rows = await tx.fetch(
+        """
+        select a.id, a.units, a.frequency, a."start", a.total, e.last_day
+        from authorizations a
+        join jsonb_to_recordset($1) as e(line_id uuid, last_day date) on e.line_id = a.line_id
+        where a.line_origin = $2 and a.replaced_by is null and e.last_day < coalesce(a.ended_on, a."end")
+        for update of a
+        """,
+        [{"line_id": line.line_id, "last_day": line.last_day} for line in ended],
+        line_origin,
+    )
+    return [
+        EndedAuthorization(
+            row["id"],
+            row["last_day"],
+            min(
+                row["total"],
+                total_units(row["units"], Frequency(row["frequency"]), Span(row["start"], row["last_day"])),
+            )
+            if row["start"] <= row["last_day"]
+            else 0,
+        )
+        for row in rows
+    ]
+
+
+async def end_authorizations(tx: Connection, decision_id: UUID, ended: Sequence[EndedAuthorization]) -> None:
+    await tx.execute(
+        """
+        update authorizations a
+        set version = version + 1, ended_on = e.ended_on, ended_total = e.ended_total, ended_by = $1
+        from jsonb_to_recordset($2) as e(id uuid, ended_on date, ended_total bigint) where a.id = e.id
+        """,
+        decision_id,
+        [{"id": one.id, "ended_on": one.ended_on, "ended_total": one.ended_total} for one in ended],
+    )
+
+
+async def issue_authorizations(tx: Connection, issued: Sequence[dict[str, Any]]) -> None:
+    """Store new authorizations; one that its line had before is replaced and hands on what was used of it."""
+    await tx.execute(
+        """
+        update authorizations a set version = version + 1, replaced_by = n.number
+        from jsonb_to_recordset($1) as n(line_id uuid, line_origin text, number text)
+        where a.line_origin = n.line_origin and a.line_id = n.line_id and a.replaced_by is null
+        """,
+        issued,
+    )
+    await tx.execute(
+        f"""
+        insert into authorizations ({AUTHORIZATION_COLUMNS}, used)
+        select {AUTHORIZATION_COLUMNS},
+               coalesce((select max(a.used) from authorizations a where a.replaced_by = n.number), 0)
+        from jsonb_populate_recordset(null::authorizations, $1) n
+        """,
+        issued,
+    )
+
+
+def authorization_row(
+    authorization: Authorization, authorization_id: UUID, decision_id: UUID, stored: StoredRequest, at: datetime
+) -> dict[str, Any]:
+    granted, submission = authorization.granted, stored.request.submission
+    line = granted.line
+    return {
+        "id": authorization_id,
+        "number": authorization.number,
+        "request_id": stored.request.id,
+        "decision_id": decision_id,
+        "line_id": line.line_id,
+        "line_origin": stored.line_origin,
+        "plan_id": submission.plan_id,
+        "agency": submission.agency,
+        "sent_by": stored.sent_by,
+        "sender_agency": stored.sender_agency,
+        "member_id": stored.member_id,
+        "medicaid_id": stored.medicaid_id,
+        "provider_id": line.provider_id,
+        "service_code": line.service_code,
+        "modifiers": list(line.modifiers),
+        "units": granted.units,
+        "frequency": line.frequency,
+        "start": granted.span.start,
+        "end": granted.span.end,
+        "total": granted.total,
+        "issued_at": at,
+    }

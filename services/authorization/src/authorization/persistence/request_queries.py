@@ -1,0 +1,149 @@
+"""Requests for reading: one statement each, the access logged in the same statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from authorization.persistence.visibility import visibility, visible
+from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.work import Reading, Work
+
+SUMMARY = """
+jsonb_build_object(
+    'id', r.id, 'submission_id', r.submission_id, 'plan_id', r.plan_id, 'plan_version', r.plan_version,
+    'agency', r.agency, 'case_manager', r.case_manager, 'status', r.status, 'desk', r.desk,
+    'priority', r.priority_status in ('accepted', 'under_review'), 'priority_status', r.priority_status,
+    'priority_accepted_at', r.priority_accepted_at, 'expedited', r.expedited,
+    'assignee', case when {sees_all} then a.holder end, 'assigned', a.holder is not null,
+    'clock', r.clock, 'received_at', r.received_at, 'amber_at', r.amber_at, 'due_at', r.due_at,
+    'decided_at', r.decided_at, 'policy', r.policy,
+    'age', floor(extract(epoch from coalesce(r.decided_at, {now}) - r.received_at))::bigint,
+    'signal', case when coalesce(r.decided_at, {now}) >= r.due_at then 'red'
+                   when coalesce(r.decided_at, {now}) >= r.amber_at then 'amber' else 'green' end)
+"""
+HELD = "left join assignments a on a.request_id = r.id and a.released_at is null"
+
+DETAILS = """
+jsonb_build_object(
+    'version', r.version, 'member', r.snapshot->'member', 'plan', r.snapshot->'plan',
+    'changes', r.snapshot->'changes', 'approved_by', r.snapshot->'approved_by',
+    'submitted_at', r.snapshot->'submitted_at', 'notes', r.snapshot->'notes', 'documents', r.snapshot->'documents',
+    'submitted_findings', r.snapshot->'findings', 'findings', r.findings,
+    'lines', (
+        select jsonb_agg(s.line || jsonb_build_object(
+            'priority', case when l.line_id is not null then jsonb_build_object(
+                'status', l.priority_status, 'rule_ids', l.priority_rule_ids, 'reason', l.priority_reason) end,
+            'decision', case when d.line_id is not null then jsonb_build_object(
+                'outcome', d.outcome, 'units', d.units, 'start', d."start", 'end', d."end", 'reasons', d.reasons,
+                'authorization_number', d.authorization_number) end) order by s.place)
+        from jsonb_array_elements(r.snapshot->'lines') with ordinality as s(line, place)
+        left join request_lines l on l.request_id = r.id and l.line_id = (s.line->>'line_id')::uuid
+        left join decisions on decisions.request_id = r.id
+        left join decision_lines d on d.decision_id = decisions.id and d.line_id = (s.line->>'line_id')::uuid),
+    'information_requests', coalesce((
+        select jsonb_agg(to_jsonb(i) - 'request_id' order by i.id)
+        from information_requests i where i.request_id = r.id), '[]'),
+    'routings', coalesce((
+        select jsonb_agg(to_jsonb(o) - 'request_id' order by o.id) from routings o where o.request_id = r.id), '[]'),
+    'decision', (
+        select jsonb_build_object('id', d.id, 'decided_by', d.decided_by, 'decided_at', d.decided_at, 'desk', d.desk)
+        from decisions d where d.request_id = r.id))
+"""
+
+
+def _whole(first: int, log: str) -> str:
+    """One request; its arguments are numbered from `first`: id, now, visibility. `log` adds CTEs over `found`."""
+    now, sees_all = f"${first + 1}::timestamptz", f"${first + 2}"
+    return f"""
+    with found as materialized (
+        select r.id, r.member_id from requests r where r.id = ${first} and {visible("r", first + 2)}){log}
+    select r.version, {SUMMARY.format(sees_all=sees_all, now=now)} || {DETAILS} as body, a.holder, r.routed_by
+    from found join requests r on r.id = found.id {HELD}
+    """
+
+
+READ = _whole(5, f", {access_log('request')}")
+SHOW = _whole(1, "")
+
+QUEUE = f"""
+with found as materialized (
+    select r.*, a.holder from requests r {HELD}
+    where {{status}} and {visible("r", 6)}
+      and ($11::text is null or r.status = $11)
+      and ($12::text is null or r.clock = $12)
+      and ($13::boolean is null or (r.priority_status in ('accepted', 'under_review')) = $13)
+      and ($14::text is null or r.priority_status = $14)
+      and ($15::text is null or a.holder = $15) and (not $16::boolean or a.holder is null)
+      and ($17::timestamptz is null or r.due_at < $17)
+      and ($18::text is null or r.desk = $18)
+      and ($19::uuid is null or r.plan_id = $19) and ($20::uuid is null or r.member_id = $20)
+      and ($21::smallint is null or (r.queue_rank, r.received_at, r.id) > ($21, $22, $23))
+    order by r.queue_rank, r.received_at, r.id limit $24
+), {access_log("request")}
+select r.id, r.queue_rank, r.received_at, ({SUMMARY.format(sees_all="$6", now="$5::timestamptz")} ||
+       jsonb_build_object('member', r.snapshot->'member', 'lines_asked', (
+           select count(*) from request_lines l where l.request_id = r.id)))::text as item
+from found r cross join lateral (select r.holder) a
+order by r.queue_rank, r.received_at, r.id
+"""
+# Two statements, so that each can use its partial index.
+OPEN_QUEUE = QUEUE.format(status="r.status <> 'decided'")
+DECIDED_QUEUE = QUEUE.format(status="r.status = 'decided'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """Absent members do not restrict; without `status` the decided requests are left out."""
+
+    status: str | None = None
+    clock: str | None = None
+    priority: bool | None = None
+    priority_status: str | None = None
+    assignee: str | None = None
+    unassigned: bool = False
+    due_before: datetime | None = None
+    desk: str | None = None
+    plan_id: UUID | None = None
+    member_id: UUID | None = None
+
+
+async def request_read(reading: Reading, request_id: UUID) -> Any:
+    """Row of `version`, `body` (a dict), `holder` and `routed_by`, or None when the caller may not know of it."""
+    return await reading.fetchrow(
+        READ,
+        *access_arguments(reading.caller, reading.request_id),
+        request_id,
+        reading.now,
+        *visibility(reading.caller),
+    )
+
+
+async def request_shown(work: Work, request_id: UUID) -> Any:
+    """The same row after a change, inside its transaction; the change itself is in the audit log."""
+    return await work.tx.fetchrow(SHOW, request_id, work.now, *visibility(work.caller))
+
+
+async def queue(
+    reading: Reading, wanted: QueueFilter, after: tuple[int | None, datetime | None, UUID | None], limit: int
+) -> list[Any]:
+    """Up to `limit + 1` rows of the key and `item` (JSON text): priority above, then the oldest receipt first."""
+    caller = reading.caller
+    return await reading.fetch(
+        DECIDED_QUEUE if wanted.status == "decided" else OPEN_QUEUE,
+        *access_arguments(caller, reading.request_id),
+        reading.now,
+        *visibility(caller),
+        wanted.status,
+        wanted.clock,
+        wanted.priority,
+        wanted.priority_status,
+        wanted.assignee,
+        wanted.unassigned,
+        wanted.due_before,
+        wanted.desk,
+        wanted.plan_id,
+        wanted.member_id,
+        *after,
+        limit + 1,
+    )
