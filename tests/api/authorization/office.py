@@ -139,10 +139,8 @@ class Office:
         headers = by if etag is None else {**by, "If-Match": etag}
         return await self.client.delete(f"{REQUESTS}/{request_id}/assignment", headers=headers)
 
-    async def decide(
-        self, request_id: str, *lines: dict[str, Any], by: Mapping[str, str] = REVIEWER, **more: str
-    ) -> httpx.Response:
-        return await self.post(f"/{request_id}/decision", {"lines": list(lines)}, by, **more)
+    async def decide(self, request_id: str, *lines: dict[str, Any], by: Mapping[str, str] = REVIEWER) -> httpx.Response:
+        return await self.post(f"/{request_id}/decision", {"lines": list(lines)}, by)
 
     async def ask(self, request_id: str, by: Mapping[str, str] = REVIEWER) -> httpx.Response:
         return await self.post(f"/{request_id}/information-requests", {"text": "Which days?"}, by)

@@ -170,8 +170,8 @@ async def test_a_repeated_key_decides_once(office: Office, database: PinnedDatab
     line = a_line()
     held = await office.claimed(line)
 
-    first = await office.decide(held["id"], authorized(line), **{"Idempotency-Key": "d1"})
-    again = await office.decide(held["id"], authorized(line), **{"Idempotency-Key": "d1"})
+    first = await office.decide(held["id"], authorized(line), by={**REVIEWER, "Idempotency-Key": "d1"})
+    again = await office.decide(held["id"], authorized(line), by={**REVIEWER, "Idempotency-Key": "d1"})
 
     assert (again.status_code, again.content) == (200, first.content)
     assert len(await notices(database)) == 1

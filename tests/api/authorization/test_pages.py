@@ -2,8 +2,11 @@
 
 import pytest
 
-from authorization.api.rules import ReasonCodeRead, RuleRead
+from authorization.api.examples import READ
+from authorization.api.request_schema import RequestRead
+from authorization.api.rules import ReasonCodeRead
 from authorization.domain.rules import CATALOGUE
+from shared.schema.rules import RuleRead
 from tests.api.authorization.office import CASE_MANAGER, Office
 
 UNPROBLEMATIC = {"live", "ready"}
@@ -47,3 +50,7 @@ async def test_every_operation_is_documented(office: Office) -> None:
 @pytest.mark.parametrize("path", ["/requests", "/authorizations", "/rules"])
 async def test_without_a_token_nothing_is_said(office: Office, path: str) -> None:
     assert (await office.client.get(f"/authorization/v1{path}")).status_code == 401
+
+
+async def test_the_example_of_a_request_is_one() -> None:
+    assert RequestRead.model_validate(READ).lines[0].priority is not None

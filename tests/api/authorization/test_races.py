@@ -86,7 +86,8 @@ async def test_a_decision_that_rolls_back_tells_nobody(busy_office: BusyOffice) 
 
     failed = await office.decide(held["id"], authorized(line))
     left = await connection.fetchval(
-        "select (select count(*) from outbox) + (select count(*) from decisions) + (select count(*) from authorizations)"
+        "select (select count(*) from outbox) + (select count(*) from decisions) "
+        "+ (select count(*) from authorizations)"
     )
     await connection.execute("alter table audit_log drop constraint nothing_more")
     repeated = await office.decide(held["id"], authorized(line))
@@ -96,23 +97,25 @@ async def test_a_decision_that_rolls_back_tells_nobody(busy_office: BusyOffice) 
     assert await connection.fetchval("select count(*) from outbox") == 1
 
 
+ASSIGNMENT = """
+insert into assignments (id, request_id, holder, claimed_at) values (gen_random_uuid(), $1, 'x', now())
+"""
+QUESTION = """
+insert into information_requests (id, request_id, text, line_ids, documents, asked_by, asked_at, status)
+values (gen_random_uuid(), $1, 'x', '{}', '{}', 'x', now(), 'open')
+"""
+DECISION = """
+insert into decisions (id, request_id, decided_by, roles, desk, decided_at)
+values (gen_random_uuid(), $1, 'x', '{}', 'spa_review', now())
+"""
+
+
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [
-        (
-            "insert into assignments (id, request_id, holder, claimed_at) values (gen_random_uuid(), $1, 'x', now())",
-            "one_live_assignment",
-        ),
-        (
-            "insert into information_requests (id, request_id, text, line_ids, documents, asked_by, asked_at, status) "
-            "values (gen_random_uuid(), $1, 'x', '{}', '{}', 'x', now(), 'open')",
-            "one_open_question",
-        ),
-        (
-            "insert into decisions (id, request_id, decided_by, roles, desk, decided_at) "
-            "values (gen_random_uuid(), $1, 'x', '{}', 'spa_review', now())",
-            "one_decision_per_request",
-        ),
+        (ASSIGNMENT, "one_live_assignment"),
+        (QUESTION, "one_open_question"),
+        (DECISION, "one_decision_per_request"),
     ],
 )
 async def test_the_database_holds_it_by_itself(busy_office: BusyOffice, statement: str, constraint: str) -> None:

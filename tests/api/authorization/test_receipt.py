@@ -28,12 +28,19 @@ from tests.support.databases import PinnedDatabase
 from tests.support.identities import bearer, case_manager
 
 
+def a_finding() -> dict[str, Any]:
+    citation = {"source": "s", "section": "1", "quote": "q"}
+    told = {"rule_id": "DT-10", "severity": "warning", "message": "m", "pointer": "/lines/0", "policy": "2018-10"}
+    return {**told, "citation": citation}
+
+
 async def outbox(database: PinnedDatabase) -> list[Any]:
     return list(await database.raw.fetch("select topic, key, method, url, payload from outbox order by id"))
 
 
 async def test_a_submission_is_kept_as_received(office: Office) -> None:
     submission = a_submission(a_line(modifiers=["TF"]), a_line(action="none", status="authorized"), notes=[a_note()])
+    submission["findings"] = [a_finding()]
 
     answer = await office.post("", submission, PLANS)
 
@@ -51,6 +58,7 @@ async def test_a_submission_is_kept_as_received(office: Office) -> None:
     assert request.notes[0].text == JUSTIFICATION
     assert [line.action for line in request.lines] == ["new", "none"]
     assert request.lines[1].priority is None
+    assert [found.rule_id for found in request.submitted_findings] == ["DT-10"]
     read = await office.read(str(request.id))
     assert read.headers["ETag"] == '"1"'
     assert RequestRead.model_validate(read.json()).lines == request.lines
@@ -135,7 +143,9 @@ async def test_a_justified_priority_tells_nobody_yet(office: Office, database: P
         ({"lines": [a_line(units=0)]}, "/lines/0/units"),
         ({"lines": [a_line(units=1.5)]}, "/lines/0/units"),
         ({"lines": [a_line(start="24.10.2018")]}, "/lines/0/start"),
+        ({"lines": [a_line(total=10**30)]}, "/lines/0/total"),
         ({"plan_version": None}, "/plan_version"),
+        ({"plan_version": 2**31}, "/plan_version"),
         ({"plan": {"type": "initial", "origin": "msu", "start": "2018-07-15", "end": "2018-07-14"}}, "/plan/end"),
         ({"submitted_at": "2018-10-24T15:00:00"}, "/submitted_at"),
         ({"colour": "secret"}, "/colour"),
@@ -153,11 +163,12 @@ async def test_what_cannot_be_reviewed_is_named(office: Office, changes: dict[st
 async def test_a_partner_sends_for_its_own_agency_and_names_no_plan(office: Office) -> None:
     own = await office.post("", a_partner_submission(), PARTNER)
     with_plan = await office.post("", a_submission(agency="health-plan-1"), PARTNER)
+    with_findings = await office.post("", {**a_partner_submission(), "findings": [a_finding()]}, PARTNER)
     for_another = await office.post("", {**a_partner_submission(), "agency": "agency-a"}, PARTNER)
 
     assert own.status_code == 201, own.text
     assert own.json()["plan_id"] is None
-    assert with_plan.status_code == 422
+    assert (with_plan.status_code, with_findings.status_code) == (422, 422)
     assert for_another.status_code == 403
 
 

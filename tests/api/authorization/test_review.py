@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from authorization.api.request_schema import RequestQueued, RequestRead
+from shared.runtime.pages import cursor_of
 from shared.schema.plans import DecisionNotice
 from tests.api.authorization.office import (
     CASE_MANAGER,
@@ -86,7 +87,16 @@ async def test_the_queue_is_filtered(office: Office, database: PinnedDatabase) -
     assert await office.queue(assignee="none") == [urgent, standard, expedited]
     assert await office.queue(due_before=soon) == [expedited]
     assert await office.queue(desk="clinical_review") == []
-    for query in ({"status": "open"}, {"due_before": "2018-10-24T10:00:00"}, {"cursor": "x"}, {"limit": 101}):
+    unreadable: list[dict[str, Any]] = [
+        {"status": "open"},
+        {"due_before": "2018-10-24T10:00:00"},
+        {"due_before": "0001-01-01T00:00:00+23:00"},
+        {"cursor": "x"},
+        {"cursor": cursor_of(7, datetime(2018, 10, 24, tzinfo=UTC), held)},
+        {"cursor": cursor_of(1, "2018-10-24T10:00:00", held)},
+        {"limit": 101},
+    ]
+    for query in unreadable:
         answer = await office.client.get(REQUESTS, params=query, headers=REVIEWER)
         assert answer.status_code == 422, query
 
@@ -185,8 +195,10 @@ async def test_the_agency_does_not_learn_who_reviews(office: Office) -> None:
     held = await office.claimed()
 
     read = (await office.read(held["id"], CASE_MANAGER)).json()
+    guessed = await office.client.get(REQUESTS, params={"assignee": "spa1"}, headers=CASE_MANAGER)
 
     assert (read["assignee"], read["assigned"]) == (None, True)
+    assert guessed.status_code == 403
 
 
 async def test_a_question_pends_the_request_and_its_answer_returns_it(office: Office) -> None:

@@ -59,6 +59,7 @@ class Pool:
             reset=_keep_session,
             server_settings={
                 "timezone": "UTC",
+                "plan_cache_mode": __import__("os").environ.get("PCM","auto"),
                 "statement_timeout": "20s",
                 "lock_timeout": "5s",
                 "idle_in_transaction_session_timeout": "30s",

@@ -29,7 +29,19 @@ class Role(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
-AGENCY_ROLES = frozenset({Role.CASE_MANAGER, Role.CM_SUPERVISOR, Role.PROVIDER, Role.PARTNER})
+# Roles that are not bound to one agency. Whatever else a token names gives no sight of other agencies.
+OFFICE_ROLES = frozenset(
+    {
+        Role.SPA_REVIEWER,
+        Role.CLINICAL_REVIEWER,
+        Role.MEDICAL_DIRECTOR,
+        Role.CARE_NURSE,
+        Role.CARE_SUPERVISOR,
+        Role.DISEASE_NURSE,
+        Role.SERVICE,
+        Role.OPS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Caller:
     @property
     def sees_all(self) -> bool:
         """Whether some role of the caller is not bound to one agency."""
-        return not self.roles <= AGENCY_ROLES | {Role.CONFIDENTIAL}
+        return not self.roles.isdisjoint(OFFICE_ROLES)
 
 
 class NotAuthenticated(Exception):

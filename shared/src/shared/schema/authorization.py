@@ -45,7 +45,7 @@ class RequestLine(Wire):
     frequency: Literal["calendar_day", "week", "month", "year", "one_time"]
     start: Day
     end: Day
-    total: int | None = None
+    total: int | None = Field(default=None, ge=0, le=1_000_000_000_000)
     cost: Money | None = None
     status: Literal["draft", "requested", "authorized", "not_authorized", "service_ended", "superseded"] = "requested"
     reason: Literal["transfer", "increase", "decrease", "end"] | None = None
@@ -76,7 +76,7 @@ class RequestCreate(Wire):
 
     submission_id: UUID
     plan_id: UUID | None = None
-    plan_version: int | None = None
+    plan_version: int | None = Field(default=None, ge=1, le=2_147_483_647)
     agency: str | None = Field(default=None, max_length=64)
     case_manager: str | None = Field(default=None, max_length=100)
     member: RequestMember

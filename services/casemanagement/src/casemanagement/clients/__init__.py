@@ -1,0 +1,1 @@
+"""Empty: this service asks no neighbour yet."""

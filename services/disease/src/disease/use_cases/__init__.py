@@ -1,0 +1,1 @@
+"""Empty: this service changes nothing yet."""

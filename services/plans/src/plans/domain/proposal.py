@@ -1,6 +1,6 @@
 """What the plan rules judge: the facts, the policy, and what was changed, compared once for all rules."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -21,9 +21,8 @@ from plans.domain.plan import (
 )
 from plans.domain.policies import Policy
 from plans.domain.totals import line_totals
-from shared.kernel.calendar import Span
+from shared.kernel.calendar import ONE_DAY, Span
 
-ONE_DAY = timedelta(days=1)
 LIVE = frozenset({LineStatus.DRAFT, LineStatus.REQUESTED, LineStatus.AUTHORIZED})
 REQUESTED = frozenset({LineStatus.DRAFT, LineStatus.REQUESTED})
 ONCE_AUTHORIZED = frozenset({LineStatus.AUTHORIZED, LineStatus.SERVICE_ENDED, LineStatus.SUPERSEDED})

@@ -158,7 +158,8 @@ SENTENCES: tuple[Sentence, ...] = (
 INTRODUCTION = f"""# What became of each sentence of the source
 
 {PROVIDER_UPDATE.title} (`docs/sources/{PROVIDER_UPDATE.file}`). Every sentence that commands something, with
-the rules of [rules.md](rules.md) that carry it, or the reason why none does. Printed from `plans.domain.source_sentences`.
+the rules of [rules.md](rules.md) that carry it, or the reason why none does.
+Printed from `plans.domain.source_sentences`.
 
 | Section | Sentence | Rules | Note |
 |---|---|---|---|

@@ -40,7 +40,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A code with its modifiers. `evidence` tells how unit and frequencies are known: [n] read, (M) memory, (I) inferred."""
+    """A code with its modifiers. `evidence` tells how we know it: [n] read, (M) from memory, (I) inferred."""
 
     code: str
     modifiers: tuple[str, ...] = ()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from plans.domain.plan import EndReason, Frequency, PlanType
-from plans.domain.proposal import ONE_DAY, Proposal, plain
+from plans.domain.proposal import Proposal, plain
 from plans.domain.sources import reference
 from plans.domain.stage import Stage
 from plans.domain.units import DAYS_OF_A_PLAN_YEAR, DAYS_OF_A_WEEK, plan_year_end
+from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 

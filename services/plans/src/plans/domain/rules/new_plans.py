@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from plans.domain.plan import EndReason, Frequency, LineStatus, PlanOrigin, ServiceLine
-from plans.domain.proposal import ONE_DAY, PreviousPlan, Proposal, ProposedLine, plain
+from plans.domain.proposal import PreviousPlan, Proposal, ProposedLine, plain
 from plans.domain.rules.changing_services import NO_NEW_PLAN, covering_plans
 from plans.domain.sources import NEW_PLANS, update
 from plans.domain.stage import Stage
 from plans.domain.units import plan_year_end
+from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 
@@ -88,6 +89,7 @@ def lines_opened_by_msu_reach_the_plan_end(proposal: Proposal) -> Iterator[Viola
     if not proposal.is_initial:
         return
     plan_end = _plan_year_end(proposal)
+    starts = {(judged.line.service_code, judged.line.start) for judged in proposal.lines if judged.is_live}
     for judged in proposal.lines:
         end = judged.line.end
         if (
@@ -95,22 +97,16 @@ def lines_opened_by_msu_reach_the_plan_end(proposal: Proposal) -> Iterator[Viola
             and judged.is_live
             and end is not None
             and end < plan_end
-            and not _goes_on(judged, proposal)
+            and not _goes_on(judged, starts)
         ):
             values = {"code": judged.line.key, "end": end, "plan_end": plan_end}
             yield Violation(f"{judged.pointer}/end", plan_end.isoformat(), end.isoformat(), values)
 
 
-def _goes_on(judged: ProposedLine, proposal: Proposal) -> bool:
+def _goes_on(judged: ProposedLine, starts: set[tuple[str, date | None]]) -> bool:
     """Whether another line carries the service on from the last day or the day after."""
-    end = judged.line.end
-    return end is not None and any(
-        other is not judged
-        and other.is_live
-        and other.line.service_code == judged.line.service_code
-        and other.line.start in (end, end + ONE_DAY)
-        for other in proposal.lines
-    )
+    code, start, end = judged.line.service_code, judged.line.start, judged.line.end
+    return end is not None and ((code, end + ONE_DAY) in starts or (end != start and (code, end) in starts))
 
 
 @rule(

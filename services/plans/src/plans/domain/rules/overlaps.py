@@ -1,14 +1,16 @@
 """Overlaps: a service is planned once for a day, and services that shut each other out are not mixed."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 from plans.domain.plan import EndReason, ServiceLine
 from plans.domain.policies import ExclusivePair
-from plans.domain.proposal import LIVE, ONE_DAY, Proposal, ProposedLine
+from plans.domain.proposal import LIVE, Proposal, ProposedLine
 from plans.domain.sources import reference
 from plans.domain.stage import Stage
-from shared.kernel.calendar import Span
+from shared.kernel.calendar import ONE_DAY, Span
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 
@@ -33,22 +35,39 @@ def a_service_is_planned_once_for_a_day(proposal: Proposal) -> Iterator[Violatio
         if len(lines) > 1:
             lines.sort(key=lambda entry: entry[:2])
             yield from _overlaps(proposal, [judged for *_, judged in lines])
+    elsewhere = _spans_in_other_plans(proposal)
+    for service, lines in alike.items():
+        starts, longest = elsewhere.get(service, ([], []))
+        for *_, judged in lines:
+            if judged.span is None or judged.before == judged.line:
+                continue
+            begun = bisect_right(starts, judged.span.end)
+            other = longest[begun - 1] if begun else None
+            if other and (shared := other.shared_with(judged.span)):
+                yield _planned_twice(judged, shared, other.end)
+
+
+def _spans_in_other_plans(proposal: Proposal) -> dict[tuple[str, ...], tuple[list[date], list[Span]]]:
+    """By service: starts in order, and beside each start the span that ends last of those begun by then."""
+    spans: dict[tuple[str, ...], list[Span]] = {}
     for other in proposal.other_plans or ():
         for line in other.lines or ():
-            span = line.span
-            if span is None or line.status not in LIVE:
-                continue
-            for _, _, judged in alike.get(_service(line), ()):
-                if judged.span and (shared := judged.span.shared_with(span)) and not _is_old(judged):
-                    yield _planned_twice(judged, shared, span.end)
+            if line.status in LIVE and (span := line.span):
+                spans.setdefault(_service(line), []).append(span)
+    found = {}
+    for service, unsorted in spans.items():
+        ordered = sorted(unsorted, key=lambda span: span.start)
+        longest = list(accumulate(ordered, _last_to_end))
+        found[service] = ([span.start for span in ordered], longest)
+    return found
+
+
+def _last_to_end(one: Span, other: Span) -> Span:
+    return one if one.end >= other.end else other
 
 
 def _service(line: ServiceLine) -> tuple[str, ...]:
     return (line.service_code, *sorted(line.modifiers))
-
-
-def _is_old(judged: ProposedLine) -> bool:
-    return judged.before is not None and judged.before == judged.line
 
 
 def _overlaps(proposal: Proposal, lines: list[ProposedLine]) -> Iterator[Violation]:

@@ -76,8 +76,9 @@ def the_justification_says_enough(proposal: Proposal) -> Iterator[Violation | Mi
     if not notes or not codes:
         return
     unnamed = sorted(code for code in codes if not any(code in note.text for _, note in notes))
+    first_use = {words: index for index, words in reversed([*enumerate(map(_words, proposal.plan.notes))])}
     for index, note in notes:
-        lacking = _lacks(proposal, index, note)
+        lacking = _lacks(proposal, note, is_copy=first_use[_words(note)] < index)
         if unnamed and index == notes[-1][0]:
             lacking.append(f"the code {', '.join(unnamed)}")
         if lacking:
@@ -114,12 +115,12 @@ def _justifications(proposal: Proposal) -> list[tuple[int, Note]]:
     return [(index, note) for index, note in notes if note.text.strip()]
 
 
-def _lacks(proposal: Proposal, index: int, note: Note) -> list[str]:
+def _lacks(proposal: Proposal, note: Note, *, is_copy: bool) -> list[str]:
     plan, shortest = proposal.plan, proposal.policy.justification_min_length
     lacking = []
     if len(note.text.strip()) < shortest:
         lacking.append(f"a reason of at least {shortest} characters")
-    if any(_words(earlier) == _words(note) for earlier in proposal.plan.notes[:index]):
+    if is_copy:
         lacking.append("words of its own (it repeats an earlier note)")
     short_year = f"{plan.start.year % 100:02}-{plan.end.year % 100:02}"
     if not any(year in note.text for year in (str(plan.start.year), str(plan.end.year), short_year)):
@@ -127,5 +128,5 @@ def _lacks(proposal: Proposal, index: int, note: Note) -> list[str]:
     return lacking
 
 
-def _words(note: Note) -> list[str]:
-    return note.text.casefold().split()
+def _words(note: Note) -> str:
+    return " ".join(note.text.casefold().split())

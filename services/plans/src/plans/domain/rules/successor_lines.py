@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from plans.domain.plan import EndReason, Frequency
-from plans.domain.proposal import ONE_DAY, Proposal, ProposedLine, plain
+from plans.domain.proposal import Proposal, ProposedLine, plain
 from plans.domain.sources import CHANGING_SERVICES, update
 from plans.domain.stage import Stage
 from plans.domain.units import DAYS_OF_A_PLAN_YEAR, MONTHS_OF_A_YEAR, PERIOD_DAYS
+from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 

@@ -1,0 +1,25 @@
+"""The wiring of the disease service."""
+
+from fastapi import FastAPI
+
+from disease.api import diseases
+from disease.settings import DiseaseSettings
+from shared.runtime.database import Database
+from shared.runtime.service import create_service
+
+DESCRIPTION = """
+The disease management programs: the diseases they cover and what they promise, with the sentence of the source
+behind each. Every refusal is a problem document.
+"""
+
+
+def create_app(settings: DiseaseSettings, database: Database | None = None) -> FastAPI:
+    return create_service(
+        "disease",
+        settings,
+        title="Harmony disease management",
+        description=DESCRIPTION,
+        routers=(diseases.queries,),
+        constraints={},
+        database=database,
+    )

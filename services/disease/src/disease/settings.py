@@ -1,0 +1,11 @@
+"""Settings of the disease service, from `DISEASE_…` variables."""
+
+from pydantic_settings import SettingsConfigDict
+
+from shared.runtime.settings import ServiceSettings
+
+
+class DiseaseSettings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="DISEASE_", frozen=True, extra="ignore")
+
+    port: int = 8004

@@ -1,0 +1,116 @@
+"""Examples of the rules for review, documents, priority and UB120."""
+
+from tests.support.plan_bodies import (
+    a_change,
+    a_document,
+    a_justification,
+    a_line,
+    a_note,
+    an_addendum,
+    an_increase,
+)
+from tests.unit.plans.example import ASSISTED_LIVING, MEAL_LINE, MOVE_IN, RESPITE, TEN_DAYS, Example, with_priority
+
+REVIEW = {
+    "SR-01": Example(
+        trips=an_increase(plan={"notes": []}),
+        passes=an_increase(),
+        pointer="/proposed/notes",
+        expected="a complete supervisor_review note",
+        actual=None,
+    ),
+    "SR-02": Example(
+        trips=an_increase(plan={"notes": [a_note(acknowledged_by=None, acknowledged_on=None)]}),
+        passes=an_increase(),
+        pointer="/proposed/notes/0/acknowledged_by",
+        actual=None,
+    ),
+    "SR-03": Example(
+        trips=an_increase(plan={"notes": [a_note(acknowledged_by="cm1")]}),
+        passes=an_increase(),
+        pointer="/proposed/notes/0/acknowledged_by",
+        actual="cm1",
+    ),
+    "DC-01": Example(
+        trips=an_increase(plan={"documents": []}),
+        passes=an_increase(),
+        pointer="/proposed/documents",
+        severity="hold",
+        expected="nurse_evaluation",
+        actual=None,
+    ),
+    "DC-02": Example(
+        trips=an_increase(plan={"documents": [a_document(status="draft")]}),
+        passes=an_increase(),
+        pointer="/proposed/documents/0/status",
+        severity="hold",
+        expected="complete",
+        actual="draft",
+    ),
+    "DC-03": Example(
+        trips=an_increase(plan={"documents": [a_document(), a_document("ucat", dated="2017-10-23")]}),
+        passes=an_increase(plan={"documents": [a_document(), a_document("ucat", dated="2017-10-24")]}),
+        pointer="/proposed/documents/1/dated",
+        severity="warning",
+        expected="2017-10-24",
+        actual="2017-10-23",
+    ),
+    "AL-01": Example(
+        trips=a_change("addendum", [], [a_line(**ASSISTED_LIVING)]),
+        passes=a_change("addendum", [], [a_line(**ASSISTED_LIVING)], plan=MOVE_IN),
+        pointer="/proposed/lines/0",
+        severity="hold",
+        companions=frozenset({"DC-01"}),
+        expected="complete",
+        actual=None,
+    ),
+    "PR-01": Example(
+        trips=with_priority(MEAL_LINE),
+        passes=with_priority(MEAL_LINE, notes=(a_justification("2018-2019: S5170, without meals she does not eat."),)),
+        pointer="/proposed/lines/1",
+        severity="info",
+    ),
+    "PR-02": Example(
+        trips=with_priority(a_line(**RESPITE | TEN_DAYS)),
+        passes=an_addendum(a_line(**RESPITE | TEN_DAYS)),
+        pointer="/proposed/lines/1",
+        severity="info",
+    ),
+    "PR-03": Example(
+        trips=with_priority(MEAL_LINE, notes=(a_justification("urgent"),)),
+        passes=with_priority(MEAL_LINE, notes=(a_justification("2018-2019: S5170, without meals she does not eat."),)),
+        pointer="/proposed/notes/1/text",
+        severity="warning",
+    ),
+    "PR-06": Example(
+        trips=with_priority(MEAL_LINE, a_line("L3", **RESPITE | TEN_DAYS)),
+        passes=with_priority(a_line("L3", **RESPITE | TEN_DAYS)),
+        pointer="/priority",
+        severity="info",
+        companions=frozenset({"PR-01", "PR-02"}),
+        expected=["UB120"],
+        actual=["S5170"],
+    ),
+    "UB-01": Example(
+        trips=an_addendum(a_line(**RESPITE | TEN_DAYS | {"units": 2})),
+        passes=an_addendum(a_line(**RESPITE | TEN_DAYS)),
+        pointer="/proposed/lines/1/units",
+        expected=1,
+        actual=2,
+    ),
+    "UB-02": Example(
+        trips=an_addendum(a_line(**RESPITE | TEN_DAYS | {"frequency": "week"})),
+        passes=an_addendum(a_line(**RESPITE | TEN_DAYS)),
+        pointer="/proposed/lines/1/frequency",
+        expected="calendar_day",
+        actual="week",
+    ),
+    "UB-03": Example(
+        trips=an_addendum(a_line(**RESPITE | TEN_DAYS | {"total": 9}), stage="submit"),
+        passes=an_addendum(a_line(**RESPITE | TEN_DAYS | {"total": 10}), stage="submit"),
+        pointer="/proposed/lines/1/total",
+        stage="submit",
+        expected=10,
+        actual=9,
+    ),
+}
