@@ -44,6 +44,7 @@ class PinnedDatabase:
             yield self.raw
 
     connection = transaction
+    search = transaction
 
 
 @asynccontextmanager

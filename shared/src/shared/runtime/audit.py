@@ -42,7 +42,7 @@ def audit_router(prefix: str) -> APIRouter:
         cursor: Cursor = None,
     ) -> Response:
         (last_id,) = key_of(cursor, int)
-        rows = await reading.fetch(
+        rows = await reading.search(
             """
             select id, to_jsonb(audit_log)::text as item from audit_log
             where ($1::uuid is null or subject_id = $1 or member_id = $1) and ($2::bigint is null or id < $2)

@@ -1,7 +1,7 @@
 """The service's Postgres: a pool, transactions, and which constraint means which refusal."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
 import asyncpg
@@ -11,16 +11,20 @@ from shared.kernel.errors import HarmonyError
 
 Connection = Any  # asyncpg publishes no types
 Constraints = Mapping[str, Callable[[], HarmonyError]]
+CONNECT_SECONDS = 5
 
 
 class Database(Protocol):
     """What use cases and queries need; tests bind it to one connection that is rolled back."""
 
-    def transaction(self) -> Any:
-        """Async context manager of a connection in a transaction: commits at the end, rolls back on an error."""
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection in a transaction: commits at the end, rolls back on an error."""
 
-    def connection(self) -> Any:
-        """Async context manager of a connection outside any transaction: each statement commits by itself."""
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection outside any transaction, for statements by key: planned once, whatever the arguments."""
+
+    def search(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection for statements with optional filters: planned for the arguments of each call."""
 
 
 def json_text(value: Any) -> str:
@@ -41,25 +45,30 @@ async def _keep_session(_connection: Connection) -> None:
 
 
 class Pool:
-    """A pool of one process. Opened in the lifespan of the application."""
+    """The connections of one process. Opened in the lifespan of the application."""
 
     def __init__(self, url: str, size: int) -> None:
         self._url = url
         self._size = size
-        self._pool: Any = None
+        self._keyed: Any = None
+        self._searching: Any = None
 
     async def open(self) -> None:
-        self._pool = await asyncpg.create_pool(
+        self._keyed = await self._opened(self._size, "force_generic_plan")
+        self._searching = await self._opened(max(1, self._size // 2), "auto")
+
+    async def _opened(self, size: int, plan_cache_mode: str) -> Any:
+        return await asyncpg.create_pool(
             self._url,
             min_size=1,
-            max_size=self._size,
-            timeout=5,
+            max_size=size,
+            timeout=CONNECT_SECONDS,
             command_timeout=30,
             init=prepare_connection,
             reset=_keep_session,
             server_settings={
                 "timezone": "UTC",
-                "plan_cache_mode": __import__("os").environ.get("PCM","auto"),
+                "plan_cache_mode": plan_cache_mode,
                 "statement_timeout": "20s",
                 "lock_timeout": "5s",
                 "idle_in_transaction_session_timeout": "30s",
@@ -67,17 +76,21 @@ class Pool:
         )
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
+        for pool in (self._keyed, self._searching):
+            if pool is not None:
+                await pool.close()
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
-        async with self._pool.acquire(timeout=5) as connection:
-            yield connection
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
+        acquired: AbstractAsyncContextManager[Connection] = self._keyed.acquire(timeout=CONNECT_SECONDS)
+        return acquired
+
+    def search(self) -> AbstractAsyncContextManager[Connection]:
+        acquired: AbstractAsyncContextManager[Connection] = self._searching.acquire(timeout=CONNECT_SECONDS)
+        return acquired
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        async with self._pool.acquire(timeout=5) as connection, connection.transaction():
+        async with self.connection() as connection, connection.transaction():
             yield connection
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from shared.runtime import clock
-from shared.runtime.identity import NotAuthenticated, TokenCheck
+from shared.runtime.identity import KeysAway, NotAuthenticated, TokenCheck
 from shared.runtime.log import logger
 from shared.runtime.problems import problem
 
@@ -107,6 +107,14 @@ class _Call:
             except NotAuthenticated as error:
                 return problem(
                     self.request_id, self.path, 401, str(error), headers={"WWW-Authenticate": 'Bearer realm="harmony"'}
+                )
+            except KeysAway:
+                return problem(
+                    self.request_id,
+                    self.path,
+                    503,
+                    "The keys that tokens are checked with cannot be read. Send the request again shortly.",
+                    headers={"Retry-After": "1"},
                 )
         return None
 

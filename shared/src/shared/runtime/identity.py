@@ -1,10 +1,12 @@
 """Who is calling: bearer tokens checked against a JWKS."""
 
+import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeGuard
 
 import httpx
 import orjson
@@ -65,6 +67,10 @@ class NotAuthenticated(Exception):
     """The token is missing or not valid; the text says why without repeating it."""
 
 
+class KeysAway(Exception):
+    """The public keys cannot be read, so nobody can be known; no fault of the caller."""
+
+
 class TokenCheck:
     """Checks RS256 and ES256 tokens; `iss`, `aud`, `exp` and `sub` are required. Verified tokens are remembered."""
 
@@ -85,7 +91,7 @@ class TokenCheck:
         )
 
     async def caller(self, headers: Mapping[bytes, bytes]) -> Caller:
-        """Raises `NotAuthenticated`."""
+        """Raises `NotAuthenticated`, `KeysAway`."""
         scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise NotAuthenticated("Send a bearer token in the Authorization header.")
@@ -103,7 +109,7 @@ class TokenCheck:
         roles, agency, subject = claims.get("roles"), claims.get("agency"), claims.get("sub")
         if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
             raise NotAuthenticated("The token names no roles.")
-        if not isinstance(subject, str) or not (agency is None or isinstance(agency, str)):
+        if not _is_name(subject) or not (agency is None or _is_name(agency)):
             raise NotAuthenticated("The token does not say who is calling.")
         caller = Caller(subject, frozenset(roles), agency)
         if len(self._verified) >= self.REMEMBERED:
@@ -118,15 +124,25 @@ class TokenCheck:
         except (JoseError, ValueError):
             if time.monotonic() - self._fetched_at < self.REFETCH_SECONDS:
                 raise
-            return dict(jwt.decode(token, await self._fetch(), algorithms=["RS256", "ES256"]).claims)
+            with contextlib.suppress(KeysAway):
+                keys = await self._fetch()
+            return dict(jwt.decode(token, keys, algorithms=["RS256", "ES256"]).claims)
 
     async def _fetch(self) -> KeySet:
-        """The public keys anew, because a key may have been added since."""
-        if self._jwks.startswith(("http://", "https://")):
-            async with httpx.AsyncClient(timeout=5) as client:
-                document = (await client.get(self._jwks)).raise_for_status().json()
-        else:
-            document = orjson.loads(Path(self._jwks).read_bytes())
-        self._keys = KeySet.import_key_set(document)
+        """The public keys anew, because a key may have been added since. Raises `KeysAway`."""
+        try:
+            if self._jwks.startswith(("http://", "https://")):
+                async with httpx.AsyncClient(timeout=5) as client:
+                    document = (await client.get(self._jwks)).raise_for_status().json()
+            else:
+                document = orjson.loads(Path(self._jwks).read_bytes())
+            self._keys = KeySet.import_key_set(document)
+        except (OSError, httpx.HTTPError, JoseError, ValueError, TypeError, KeyError) as error:
+            raise KeysAway from error
         self._fetched_at = time.monotonic()
         return self._keys
+
+
+def _is_name(value: object) -> TypeGuard[str]:
+    """A text that can be stored and logged."""
+    return isinstance(value, str) and value.isprintable()

@@ -35,6 +35,13 @@ TITLES = {
     500: ("internal-error", "Something went wrong on our side"),
     503: ("unavailable", "Not available for the moment"),
 }
+DETAILS = {
+    400: "The body is not JSON that can be read: UTF-8, each member named once, no NaN, not nested deeply.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    413: "The body is larger than this address takes.",
+    415: "Send the body as application/json.",
+}
 AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -102,10 +109,15 @@ def _error_items(errors: Sequence[Any]) -> list[dict[str, str]]:
         place = [str(part) for part in error["loc"]]
         if place and place[0] == "body":
             place = place[1:]
-        pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
+        pointer = "".join("/" + _storable(part).replace("~", "~0").replace("/", "~1") for part in place)
         message = error["msg"].removeprefix("Value error, ")
         items.append({"pointer": pointer, "code": error["type"], "message": message})
     return items
+
+
+def _storable(name: str) -> str:
+    """A lone surrogate, which JSON can name and UTF-8 cannot, becomes a question mark."""
+    return name.encode(errors="replace").decode()
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
@@ -116,7 +128,9 @@ async def _unreadable(request: Request, error: Exception) -> Response:
         else error.errors(include_url=False, include_input=False, include_context=False)
     )
     if any(item["loc"][:1] == ("path",) for item in errors):
-        return _answer(request, 404, "There is nothing at this address.")
+        return _answer(request, 404, DETAILS[404])
+    if any(item["type"] == "json_invalid" for item in errors):
+        return _answer(request, 400, DETAILS[400])
     return _answer(
         request,
         422,
@@ -129,13 +143,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    details = {
-        404: "There is nothing at this address.",
-        405: "This address does not take that method.",
-        400: "The body is not JSON that can be read.",
-        413: "The body is larger than this address takes.",
-    }
-    detail = details.get(error.status_code, str(error.detail))
+    detail = DETAILS.get(error.status_code, str(error.detail))
     return _answer(request, error.status_code, detail, headers=error.headers)
 
 

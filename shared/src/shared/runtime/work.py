@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from shared.kernel.errors import NotPermitted
 from shared.runtime import clock
+from shared.runtime.bodies import JsonRequest
 from shared.runtime.database import Connection, Constraints, Database, refusal_of
 from shared.runtime.epilogue import Epilogue
 from shared.runtime.idempotency import Idempotency, KeyTaken
@@ -41,7 +43,7 @@ class Asking:
         self.now: datetime = clock.now()
         self._time_zone = services.time_zone
 
-    @property
+    @cached_property
     def today(self) -> date:
         return clock.today(self._time_zone)
 
@@ -55,6 +57,12 @@ class Reading(Asking):
 
     async def fetch(self, statement: str, *arguments: Any) -> list[Any]:
         async with self._database.connection() as connection:
+            rows: list[Any] = await connection.fetch(statement, *arguments)
+            return rows
+
+    async def search(self, statement: str, *arguments: Any) -> list[Any]:
+        """`fetch` for a statement with optional filters: planned anew for the arguments that are given."""
+        async with self._database.search() as connection:
             rows: list[Any] = await connection.fetch(statement, *arguments)
             return rows
 
@@ -132,7 +140,8 @@ class CommandRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            await request.body()
+            request = JsonRequest(request.scope, request.receive)
+            await request.refuse_other_types()
             services: Services = request.app.state.services
             try:
                 try:

@@ -71,7 +71,9 @@ class CodeTable:
             return Match(found, row) if found else f"{code} becomes {target}, which the catalogue does not know."
         found = self.catalogue.get(_key(code, modifiers))
         if found is None:
-            return f"The catalogue does not know {'-'.join((code, *modifiers))}, and the code table has no row for {code}."
+            return (
+                f"The catalogue does not know {'-'.join((code, *modifiers))}, and the code table has no row for {code}."
+            )
         return Match(found, None)
 
     def factor(self, match: Match, words: Iterable[str]) -> Fraction | None:

@@ -37,7 +37,9 @@ def amount(service: Element) -> Amount | str:
     if service["dailyAmount"]:
         return _amount(service["dailyAmount"], Fraction(1), "calendar_day", (service["dailyAmount"],))
     if not quantity:
-        return "It states no quantity." if not service["quantityRange"] else "A range is no quantity that can be planned."
+        return (
+            "It states no quantity." if not service["quantityRange"] else "A range is no quantity that can be planned."
+        )
     if repeat["frequency"]:
         frequency = PERIODS.get(repeat["periodUnit"].text)
         times, period = number(repeat["frequency"]), number(repeat["period"]) or Fraction(1)

@@ -31,15 +31,16 @@ class Content:
         same_name = [known for known in self.resources if f"{known.type}/{known.content.get('id')}" == name]
         taken = sum(known.key.split(" ")[0] == name.split(" ")[0] for known in self.all)
         resource = Resource(name if not taken else f"{name} ({taken + 1})", content, source, full_url)
-        if same_name and same_name[0].content == content:
-            self.repeated.append((resource, same_name[0]))
-        elif same_name and content.get("id"):
-            self.conflicting.append((resource, same_name[0]))
-        else:
+        kept = same_name[0] if same_name and content.get("id") else resource
+        if kept is resource:
             self.resources.append(resource)
+        elif kept.content == content:
+            self.repeated.append((resource, kept))
+        else:
+            self.conflicting.append((resource, kept))
         for address in (name, full_url):
             if address:
-                self._by_address.setdefault(address, resource)
+                self._by_address.setdefault(address, kept)
 
     @property
     def all(self) -> list[Resource]:
@@ -95,9 +96,11 @@ def _add(content: Content, value: dict[str, Any], source: str) -> None:
         content.add(value, source)
         return
     if value.get("type") not in BUNDLES:
-        raise SetupProblem(f"The Bundle in {source} is of type {value.get('type')}. Give a collection or a transaction.")
+        raise SetupProblem(
+            f"The Bundle in {source} is of type {value.get('type')}. Give a collection or a transaction."
+        )
     entries = value.get("entry") or []
-    envelope = {**value, "entry": [{k: v for k, v in entry.items() if k != "resource"} for entry in entries]}
+    envelope = {**value, "entry": [{k: v for k, v in entry.items() if k != "resource"} or None for entry in entries]}
     name = f"Bundle/{value.get('id') or source}"
     content.bundles.append(Resource(name, envelope, source))
     for entry in entries:

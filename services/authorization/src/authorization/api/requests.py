@@ -16,13 +16,12 @@ from authorization.domain.lifecycle import Desk, RequestStatus
 from authorization.domain.priority import QUEUE_RANKS
 from authorization.domain.request import PriorityStatus
 from authorization.persistence.request_queries import QueueFilter, queue
-from authorization.persistence.visibility import SEES_ALL
 from authorization.use_cases.read_request import read_request, show_request
 from authorization.use_cases.receive_request import receive_request
 from shared.kernel.errors import InvalidMember
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
-from shared.runtime.identity import Caller, Role
+from shared.runtime.identity import OFFICE_ROLES, Caller, Role
 from shared.runtime.pages import Cursor, Limit, key_of, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.authorization import RequestCreate
@@ -128,7 +127,7 @@ def _assignee(assignee: str | None, caller: Caller) -> str | None:
     """The subject to look for. Raises `NotYours` for callers who do not learn who reviews."""
     if assignee in (None, "none"):
         return None
-    if not caller.has(*SEES_ALL):
+    if not caller.has(*OFFICE_ROLES):
         raise NotYours("Who reviews a request is shown to reviewers only.")
     return caller.subject if assignee == "me" else assignee
 

@@ -65,7 +65,7 @@ async def authorizations(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first. `on` is a day on which the service may be delivered."""
     caller = reading.caller
-    return await reading.fetch(
+    return await reading.search(
         SEARCH,
         *access_arguments(caller, reading.request_id),
         *visibility(caller),

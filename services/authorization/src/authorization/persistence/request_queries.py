@@ -129,7 +129,7 @@ async def queue(
 ) -> list[Any]:
     """Up to `limit + 1` rows of the key and `item` (JSON text): priority above, then the oldest receipt first."""
     caller = reading.caller
-    return await reading.fetch(
+    return await reading.search(
         DECIDED_QUEUE if wanted.status == "decided" else OPEN_QUEUE,
         *access_arguments(caller, reading.request_id),
         reading.now,

@@ -1,9 +1,9 @@
 """From the wire to the stored plan."""
 
-from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
-from plans.api.plan_schema import LineContent, LineCreate, LoadedLine, PlanCreate
+from plans.api.plan_schema import LineCreate, LoadedLine, PlanCreate
 from plans.domain.errors import UnknownReference
 from plans.domain.lifecycle import PlanStatus
 from plans.domain.plan import LineStatus, PlanOrigin
@@ -29,7 +29,7 @@ def plan_from_wire(body: PlanCreate, work: Work) -> StoredPlan:
         short_reason=body.short_reason,
         created_at=work.now,
         updated_at=work.now,
-        lines=tuple(_loaded(place, line, ids, by_ref) for place, line in enumerate(body.lines)),
+        lines=tuple(_loaded(place, line, ids, by_ref, work.today) for place, line in enumerate(body.lines)),
         notes=tuple(
             StoredNote(
                 id=work.new_id(),
@@ -56,23 +56,6 @@ def plan_from_wire(body: PlanCreate, work: Work) -> StoredPlan:
 
 
 def line_from_wire(line: LineCreate, line_id: UUID) -> StoredLine:
-    return replace(_content(line, line_id), supersedes=line.supersedes)
-
-
-def _loaded(place: int, line: LoadedLine, ids: list[UUID], by_ref: dict[str, UUID]) -> StoredLine:
-    if line.supersedes is not None and line.supersedes not in by_ref:
-        raise UnknownReference(f"/lines/{place}/supersedes", "line in this request")
-    return replace(
-        _content(line, ids[place]),
-        supersedes=by_ref[line.supersedes] if line.supersedes else None,
-        status=LineStatus(line.status),
-        used_units=line.used_units,
-        delivered_through=line.delivered_through,
-        authorization_number=line.authorization_number,
-    )
-
-
-def _content(line: LineContent, line_id: UUID) -> StoredLine:
     return StoredLine(
         id=line_id,
         service_code=line.service_code,
@@ -82,4 +65,26 @@ def _content(line: LineContent, line_id: UUID) -> StoredLine:
         frequency=line.frequency,
         start=line.start,
         end=line.end,
+        supersedes=line.supersedes,
+    )
+
+
+def _loaded(place: int, line: LoadedLine, ids: list[UUID], by_ref: dict[str, UUID], today: date) -> StoredLine:
+    if line.supersedes is not None and line.supersedes not in by_ref:
+        raise UnknownReference(f"/lines/{place}/supersedes", "line in this request")
+    return StoredLine(
+        id=ids[place],
+        service_code=line.service_code,
+        modifiers=tuple(line.modifiers),
+        provider_id=line.provider_id,
+        units=line.units,
+        frequency=line.frequency,
+        start=line.start,
+        end=line.end,
+        supersedes=by_ref[line.supersedes] if line.supersedes else None,
+        status=LineStatus(line.status),
+        changed_on=None if line.status == "authorized" else today,
+        used_units=line.used_units,
+        delivered_through=line.delivered_through,
+        authorization_number=line.authorization_number,
     )

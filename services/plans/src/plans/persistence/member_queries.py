@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from plans.persistence.member_repository import visible
+from plans.persistence.member_repository import scopes, visible
 from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.where import Where, newest_first
 from shared.runtime.work import Reading
+
+LAST_CHARACTER = "\U0010ffff"
 
 ONE = f"""
 with found as materialized (
@@ -16,15 +19,7 @@ select version, (to_jsonb(found) - 'member_id')::text as body from found
 """
 
 SEARCH = f"""
-with found as materialized (
-    select *, id as member_id from members
-    where {visible("members", 5, 6)}
-      and ($7::text is null or medicaid_id = $7)
-      and ($8::text is null or lower(family_name) like $8 or lower(given_name) like $8)
-      and ($9::date is null or birth_date = $9)
-      and ($10::uuid is null or id < $10)
-    order by id desc limit $11
-), {access_log("member")}
+with found as materialized ({{rows}}), {access_log("member")}
 select id, (to_jsonb(found) - 'member_id')::text as item from found order by id desc
 """
 
@@ -47,18 +42,16 @@ async def members(
     limit: int,
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first. `name` is the beginning of either name."""
-    caller = reading.caller
-    beginning = (
-        None if name is None else name.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    )
-    return await reading.fetch(
-        SEARCH,
-        *access_arguments(caller, reading.request_id),
-        caller.sees_all,
-        caller.agency,
-        medicaid_id,
-        beginning,
-        birth_date,
-        before,
-        limit + 1,
-    )
+    where = Where(*access_arguments(reading.caller, reading.request_id))
+    where.add("p.medicaid_id = {}", medicaid_id)
+    where.add("p.birth_date = {}", birth_date)
+    where.add("p.id < {}", before)
+    if name is not None:
+        first, last = where.argument(name.lower()), where.argument(name.lower() + LAST_CHARACTER)
+        parts = (
+            f"lower(p.{part}) ~>=~ {first} and lower(p.{part}) ~<~ {last}" for part in ("family_name", "given_name")
+        )
+        where.add(" or ".join(parts))
+    select = f"select p.*, p.id as member_id from members p where {where}"
+    rows = newest_first(select, scopes(reading.caller, where), where, limit)
+    return await reading.fetch(SEARCH.format(rows=rows), *where.arguments)

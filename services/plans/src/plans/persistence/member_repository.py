@@ -5,6 +5,7 @@ from uuid import UUID
 
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
+from shared.runtime.where import Where
 
 COLUMNS = (
     "medicaid_id, given_name, family_name, birth_date, sex, county, language, phone, tty, time_zone, "
@@ -16,6 +17,14 @@ COLUMNS = (
 def visible(table: str, sees_all: int, agency: int) -> str:
     """SQL that holds for rows the caller may see; the numbers are those of the two arguments."""
     return f"(${sees_all}::boolean or {table}.agency is null or {table}.agency = ${agency})"
+
+
+def scopes(caller: Caller, where: Where) -> list[str]:
+    """Conditions over `p` that together cover the agencies whose rows the caller sees; no row meets two of them."""
+    if caller.sees_all:
+        return ["true"]
+    own = [f"p.agency = {where.argument(caller.agency)}"] if caller.agency is not None else []
+    return ["p.agency is null", *own]
 
 
 async def insert_member(tx: Connection, member: dict[str, Any]) -> None:

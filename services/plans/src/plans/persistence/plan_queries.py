@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from plans.persistence.member_repository import visible
+from plans.persistence.member_repository import scopes, visible
 from plans.persistence.plan_repository import WHOLE_PLAN, Loaded, loaded_from_row
 from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.identity import Caller, Role
+from shared.runtime.where import Where, newest_first
 from shared.runtime.work import Reading
 
 # An agency's users see its plans; a provider sees the plans with a line that names it.
@@ -23,15 +25,7 @@ select version, status, snapshot::text as body from found
 """
 
 LIST = f"""
-with found as materialized (
-    select p.* from service_plans p
-    where {SEEN}
-      and ($5::uuid is null or p.id < $5)
-      and ($9::uuid is null or p.member_id = $9)
-      and ($10::text is null or p.status = $10)
-      and ($11::text is null or p.case_manager = $11)
-    order by p.id desc limit $12
-), {access_log("service_plan")}
+with found as materialized ({{rows}}), {access_log("service_plan")}
 select id, to_jsonb(found)::text as item from found order by id desc
 """
 
@@ -57,7 +51,7 @@ select {WHOLE_PLAN} from found join service_plans p on p.id = found.id
 
 def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
     caller = reading.caller
-    provider = caller.agency if caller.roles == {"provider"} else None
+    provider = caller.agency if caller.roles == {Role.PROVIDER} else None
     return caller.sees_all, caller.agency, provider
 
 
@@ -77,8 +71,20 @@ async def plans(
     limit: int,
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first."""
-    arguments = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetch(LIST, *arguments, before, *_seen_by(reading), member_id, status, case_manager, limit + 1)
+    where = Where(*access_arguments(reading.caller, reading.request_id))
+    where.add("p.member_id = {}", member_id)
+    where.add("p.status = {}", status)
+    where.add("p.case_manager = {}", case_manager)
+    where.add("p.id < {}", before)
+    rows = newest_first(f"select p.* from service_plans p where {where}", _scopes(reading.caller, where), where, limit)
+    return await reading.fetch(LIST.format(rows=rows), *where.arguments)
+
+
+def _scopes(caller: Caller, where: Where) -> list[str]:
+    if caller.roles != {Role.PROVIDER}:
+        return scopes(caller, where)
+    named = f"select l.plan_id from plan_lines l where l.provider_id::text = {where.argument(caller.agency)}"
+    return [f"p.id in ({named})"]
 
 
 async def versions(

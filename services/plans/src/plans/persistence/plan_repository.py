@@ -59,37 +59,40 @@ def _excluded(columns: str) -> str:
     return ", ".join(f"{name} = excluded.{name}" for name in columns.split(", "))
 
 
+# The plan comes once, whole: it is the new version's snapshot, and the source of every row that changed.
 SAVE = f"""
-with plan as (
+with given as materialized (select $1::json as snapshot, $1::jsonb as plan), plan as (
     insert into service_plans (id, created_at, {PLAN_COLUMNS})
-    select id, created_at, {PLAN_COLUMNS} from jsonb_populate_record(null::service_plans, $1)
+    select id, created_at, {PLAN_COLUMNS} from given, jsonb_populate_record(null::service_plans, given.plan)
     on conflict (id) do update set {_excluded(PLAN_COLUMNS)}
 ), removed as (
     delete from plan_lines where id = any($5)
 ), lines as (
     insert into plan_lines (id, plan_id, member_id, position, line_key, overlap_from, {LINE_COLUMNS})
-    select id, $6, $7, p.position, array_to_string(array_prepend(service_code, modifiers), '-'), p.overlap_from,
-           {LINE_COLUMNS}
-    from rows from (
-        jsonb_to_recordset($2) as (id uuid, service_code text, modifiers text[], provider_id uuid, units integer,
-            frequency text, "start" date, "end" date, total integer, cost numeric, status text, reason text,
-            supersedes uuid, entered_by text, used_units integer, delivered_through date, changed_on date,
-            authorization_number text, authorized jsonb, decision jsonb, priority jsonb),
-        unnest($8::integer[]), unnest($9::date[])
-    ) as p(id, {LINE_COLUMNS}, position, overlap_from)
+    select l.id, $6, $7, l.position, array_to_string(array_prepend(service_code, modifiers), '-'),
+           changed.overlap_from, {LINE_COLUMNS}
+    from given, unnest($2::uuid[], $8::date[]) as changed(id, overlap_from), rows from (
+        jsonb_to_recordset(given.plan->'lines') as (id uuid, service_code text, modifiers text[], provider_id uuid,
+            units integer, frequency text, "start" date, "end" date, total integer, cost numeric, status text,
+            reason text, supersedes uuid, entered_by text, used_units integer, delivered_through date,
+            changed_on date, authorization_number text, authorized jsonb, decision jsonb, priority jsonb)
+    ) with ordinality as l(id, {LINE_COLUMNS}, position)
+    where l.id = changed.id
     on conflict (id) do update set overlap_from = excluded.overlap_from, position = excluded.position,
         line_key = excluded.line_key, {_excluded(LINE_COLUMNS)}
 ), notes as (
     insert into plan_notes (id, plan_id, {NOTE_COLUMNS})
-    select id, $6, {NOTE_COLUMNS} from jsonb_populate_recordset(null::plan_notes, $3)
+    select id, $6, {NOTE_COLUMNS} from given, jsonb_populate_recordset(null::plan_notes, given.plan->'notes')
+    where id = any($3)
     on conflict (id) do update set {_excluded(NOTE_COLUMNS)}
 ), documents as (
     insert into plan_documents (id, plan_id, {DOCUMENT_COLUMNS})
-    select id, $6, {DOCUMENT_COLUMNS} from jsonb_populate_recordset(null::plan_documents, $4)
+    select id, $6, {DOCUMENT_COLUMNS}
+    from given, jsonb_populate_recordset(null::plan_documents, given.plan->'documents') where id = any($4)
     on conflict (id) do update set {_excluded(DOCUMENT_COLUMNS)}
 )
 insert into plan_versions (plan_id, version, recorded_at, action, actor, roles, status, rule_ids, snapshot)
-values ($6, $10, $11, $12, $13, $14, $15, $16, $17)
+select $6, $9, $10, $11, $12, $13, $14, $15, snapshot from given
 """
 
 
@@ -156,19 +159,18 @@ async def save_plan(
     known: dict[UUID, Any] = {}
     if before is not None:
         known = {part.id: part for parts in (before.lines, before.notes, before.documents) for part in parts}
-    lines = [(place, line) for place, line in enumerate(after.lines) if known.get(line.id) != line]
+    lines = [line for line in after.lines if known.get(line.id) != line]
     kept = {line.id for line in after.lines}
     await work.tx.execute(
         SAVE,
         after,
-        [line for _, line in lines],
-        [note for note in after.notes if known.get(note.id) != note],
-        [document for document in after.documents if known.get(document.id) != document],
+        [line.id for line in lines],
+        [note.id for note in after.notes if known.get(note.id) != note],
+        [document.id for document in after.documents if known.get(document.id) != document],
         [line.id for line in before.lines if line.id not in kept] if before else [],
         after.id,
         after.member_id,
-        [place for place, _ in lines],
-        [_overlap_from(after, line) for _, line in lines],
+        [_overlap_from(after, line) for line in lines],
         after.version,
         work.now,
         action,
@@ -176,7 +178,6 @@ async def save_plan(
         sorted(work.caller.roles),
         after.status,
         list(rule_ids),
-        after,
     )
 
 

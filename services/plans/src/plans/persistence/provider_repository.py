@@ -44,7 +44,7 @@ async def providers(
     reading: Reading, *, npi: str | None, name: str | None, service_code: str | None, before: UUID | None, limit: int
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first. `name` is a part of the name."""
-    return await reading.fetch(
+    return await reading.search(
         """
         select id, to_jsonb(providers)::text as item from providers
         where ($1::text is null or npi = $1) and ($2::text is null or position(lower($2) in lower(name)) > 0)

@@ -34,13 +34,14 @@ async def draft_plan(work: Work, given: StoredPlan, change: ChangeType | None, p
         if line.provider_id is not None and line.provider_id not in planning.providers:
             raise UnknownReference(f"/lines/{place}/provider_id", "provider")
     agency = given.agency or planning.agency if work.caller.sees_all else work.caller.agency
-    plan = replace(given, agency=agency, lines=tuple(_as_loaded(given, line, work) for line in given.lines))
+    plan = replace(given, agency=agency, lines=tuple(_as_loaded(given, line) for line in given.lines))
     kind = change or _kind(plan, planning)
-    judgement = judge(plan, planning.other_plans, Stage.EDIT, work.today, as_new=kind)
-    judgement.refuse()
-    if priority is not None:
-        judgement = submitted(work, judgement.plan, planning.other_plans, priority=priority, as_new=kind)
-    action = "drafted" if priority is None else "drafted_and_submitted"
+    if priority is None:
+        action, judgement = "drafted", judge(plan, planning.other_plans, Stage.EDIT, work.today, as_new=kind)
+        judgement.refuse(Stage.EDIT)
+    else:
+        action = "drafted_and_submitted"
+        judgement = submitted(work, plan, planning.other_plans, priority=priority, as_new=kind)
     kept = await keep_plan(work, None, judgement.plan, action, rule_ids=judgement.rule_ids)
     return Drafted(kept, judgement)
 
@@ -54,10 +55,10 @@ def _refuse_loading_by_agencies(work: Work, given: StoredPlan) -> None:
         raise NotPermitted("Only the programme office loads authorized lines. Enter yours as drafts.")
 
 
-def _as_loaded(plan: StoredPlan, line: StoredLine, work: Work) -> StoredLine:
+def _as_loaded(plan: StoredPlan, line: StoredLine) -> StoredLine:
     """An authorized line keeps what was authorized; it was entered by whom the plan comes from."""
     if line.status is not LineStatus.AUTHORIZED:
-        return replace(line, changed_on=work.today)
+        return line
     return replace(line, authorized=line.terms, entered_by=EnteredBy(plan.origin))
 
 

@@ -34,6 +34,6 @@ async def edit_plan(work: Work, loaded: Loaded, after: StoredPlan, action: str, 
         raise PlanNotReady(locked.findings)
     PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.EDIT)
     judgement = judge(after, loaded.other_plans, Stage.EDIT, work.today, before=loaded.plan)
-    judgement.refuse()
+    judgement.refuse(Stage.EDIT)
     kept = await keep_plan(work, loaded.plan, judgement.plan, action, rule_ids=judgement.rule_ids, detail=detail)
     return Edited(kept, judgement)

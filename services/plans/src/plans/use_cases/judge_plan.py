@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from plans.domain.catalogue import find
@@ -10,6 +11,7 @@ from plans.domain.dry_run import DryRun, dry_run
 from plans.domain.errors import PlanNotReady
 from plans.domain.plan import ChangeType, LineStatus, OtherPlan, PlanFacts
 from plans.domain.policies import policy_on
+from plans.domain.rules import CATALOGUE
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
 from plans.domain.totals import line_cost, line_totals
@@ -28,9 +30,15 @@ class Judgement:
     verdict: DryRun
     findings: tuple[Finding, ...]
 
-    def refuse(self, severities: frozenset[Severity] = BLOCKING, more: tuple[Finding, ...] = ()) -> None:
-        """Raises `PlanNotReady` when something of these severities was found."""
-        refusing = (*more, *(found for found in self.findings if found.severity in severities))
+    def refuse(self, stage: Stage, severities: frozenset[Severity] = BLOCKING) -> None:
+        """Raises `PlanNotReady` for what rules of this stage, or of one before it, found of these severities."""
+        own = stages_of_rules()
+        wanted = set(stage.and_before())
+        refusing = tuple(
+            found
+            for found in self.findings
+            if found.severity in severities and not wanted.isdisjoint(own[found.rule_id])
+        )
         if refusing:
             raise PlanNotReady(refusing)
 
@@ -74,6 +82,11 @@ def judge(
     )
     verdict = dry_run(facts, stage, policy_on(today))
     return Judgement(with_totals(plan), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
+
+
+@cache
+def stages_of_rules() -> dict[str, tuple[str, ...]]:
+    return {rule.id: rule.stages for rule in CATALOGUE}
 
 
 def with_totals(plan: StoredPlan) -> StoredPlan:

@@ -47,8 +47,8 @@ async def approve_plan(work: Work, plan_id: UUID, text: str | None, authorizatio
     """
     loaded = await _for_review(work, plan_id)
     status = PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.APPROVE)
-    judge(loaded.plan, loaded.other_plans, Stage.FORWARD, work.today).refuse(BLOCKING_OR_HOLDING)
     judgement = judge(loaded.plan, loaded.other_plans, Stage.DECIDE, work.today)
+    judgement.refuse(Stage.FORWARD, BLOCKING_OR_HOLDING)
     after = replace(
         judgement.plan,
         status=status,

@@ -44,11 +44,10 @@ def submitted(
     status = PLAN_LIFECYCLE.after(plan.status, PlanAction.SUBMIT)
     if not plan.asks_for_something:
         raise NothingAsked
-    asking = replace(plan, priority=priority)
-    judge(asking, other_plans, Stage.SUBMIT, work.today, as_new=as_new).refuse()
     handed_over = replace(
-        asking,
+        plan,
         status=status,
+        priority=priority,
         submission_id=work.new_id(),
         submitted_at=work.now,
         submitted_by=work.caller.subject,
@@ -58,4 +57,6 @@ def submitted(
             for line in plan.lines
         ),
     )
-    return judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new)
+    outlook = judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new)
+    outlook.refuse(Stage.SUBMIT)
+    return outlook

@@ -81,7 +81,7 @@ create index service_plans_status on service_plans (status, id);
 create table plan_lines (
     id uuid primary key,
     plan_id uuid not null references service_plans,
-    member_id uuid not null references members,
+    member_id uuid not null,
     position integer not null,
     service_code text not null,
     modifiers text[] not null default '{}',
@@ -112,7 +112,7 @@ create table plan_lines (
         deferrable initially immediate
 );
 create index plan_lines_plan on plan_lines (plan_id, position);
-create index plan_lines_provider on plan_lines (provider_id);
+create index plan_lines_provider on plan_lines (provider_id) where provider_id is not null;
 create unique index one_live_successor on plan_lines (supersedes)
     where supersedes is not null and status <> 'not_authorized';
 
