@@ -31,16 +31,26 @@ def plan_year() -> PlanYear:
 
 def a_member(**changes: Any) -> dict[str, Any]:
     return {
-        "medicaid_id": f"M{next(_numbers):07}", "given_name": "Ada", "family_name": "Byron",
-        "birth_date": "1941-12-10", "county": "Tulsa",
-        "coverage": [{"program": "advantage", "start": "2018-01-01"}], **changes,
+        "medicaid_id": f"M{next(_numbers):07}",
+        "given_name": "Ada",
+        "family_name": "Byron",
+        "birth_date": "1941-12-10",
+        "county": "Tulsa",
+        "coverage": [{"program": "advantage", "start": "2018-01-01"}],
+        **changes,
     }
 
 
 def a_line(code: str = "T1019", units: int = 48, frequency: str = "week", **changes: Any) -> dict[str, Any]:
     year = plan_year()
-    return {"service_code": code, "units": units, "frequency": frequency, "start": str(year.start),
-            "end": str(year.end), **changes}
+    return {
+        "service_code": code,
+        "units": units,
+        "frequency": frequency,
+        "start": str(year.start),
+        "end": str(year.end),
+        **changes,
+    }
 
 
 def a_plan(member_id: str, **changes: Any) -> dict[str, Any]:
@@ -65,7 +75,9 @@ class Office:
         self.plans = plans
 
     async def member(self, **changes: Any) -> dict[str, Any]:
-        return await created(await self.plans.post("/plans/v1/members", json=a_member(**changes), headers=case_manager()))
+        return await created(
+            await self.plans.post("/plans/v1/members", json=a_member(**changes), headers=case_manager())
+        )
 
     async def provider(self, name: str = "Red River Home Care") -> dict[str, Any]:
         body = {"npi": f"{next(_numbers):010}", "name": name, "kind": "home_care_agency"}
@@ -94,17 +106,27 @@ class Office:
         return await self.plans.patch(self.address(plan_id, part), json=body, headers={**headers, "If-Match": tag})
 
     async def increase(self, plan: dict[str, Any], units: int = 60) -> httpx.Response:
-        return await self.post(plan["id"], "/changes", {
-            "type": "increase", "line_id": plan["lines"][0]["id"], "effective": str(plan_year().change),
-            "units": units, "reason": "Lives alone since October"})
+        return await self.post(
+            plan["id"],
+            "/changes",
+            {
+                "type": "increase",
+                "line_id": plan["lines"][0]["id"],
+                "effective": str(plan_year().change),
+                "units": units,
+                "reason": "Lives alone since October",
+            },
+        )
 
     async def complete_papers(self, plan_id: str, *documents: str) -> None:
         """A reviewed note and complete documents, as a careful case manager adds them."""
         for kind in documents:
-            await created(await self.post(plan_id, "/documents",
-                                          {"type": kind, "status": "complete", "dated": str(TODAY)}))
-        note = await created(await self.post(plan_id, "/notes",
-                                             {"type": "supervisor_review", "text": "Please review."}))
+            await created(
+                await self.post(plan_id, "/documents", {"type": kind, "status": "complete", "dated": str(TODAY)})
+            )
+        note = await created(
+            await self.post(plan_id, "/notes", {"type": "supervisor_review", "text": "Please review."})
+        )
         acknowledged = await self.post(plan_id, f"/notes/{note['id']}/acknowledgement", headers=supervisor())
         assert acknowledged.status_code == 200, acknowledged.text
 

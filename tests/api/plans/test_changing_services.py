@@ -53,7 +53,8 @@ async def test_ub120_is_one_unit_per_calendar_day(office: Office) -> None:
     assert answer.status_code == 409
     assert {"UB-01", "UB-02"} <= set(rule_ids(answer))
     corrected = await created(
-        await office.post(plan["id"], "/lines", {**line, "units": 1, "frequency": "calendar_day"}))
+        await office.post(plan["id"], "/lines", {**line, "units": 1, "frequency": "calendar_day"})
+    )
     assert corrected["lines"][-1]["total"] == 10
 
 
@@ -62,8 +63,10 @@ async def test_a_line_that_cannot_be_is_refused_by_finding(office: Office) -> No
     year = plan_year()
     reversed_dates = a_line("S5170", 1, "calendar_day", start=str(year.end), end=str(year.change))
     for line, rule in (
-        (reversed_dates, "DT-01"), (a_line("S5170", 0, "calendar_day"), "UN-01"),
-        (a_line("S5170", -1, "calendar_day"), "UN-01"), (a_line("X9999", 1), "UN-02"),
+        (reversed_dates, "DT-01"),
+        (a_line("S5170", 0, "calendar_day"), "UN-01"),
+        (a_line("S5170", -1, "calendar_day"), "UN-01"),
+        (a_line("X9999", 1), "UN-02"),
         (a_line("S5170", 1, "calendar_day", end=None), "DT-01"),
     ):
         answer = await office.post(plan["id"], "/lines", line)
@@ -81,7 +84,8 @@ async def test_an_authorized_line_is_not_deleted_and_a_draft_is(office: Office) 
     assert refused.status_code == 409
     assert "CS-03" in rule_ids(refused)
     removed = await office.plans.delete(
-        office.address(plan["id"], f"/lines/{changed['successor']['id']}"), headers=headers)
+        office.address(plan["id"], f"/lines/{changed['successor']['id']}"), headers=headers
+    )
     assert removed.status_code == 200, removed.text
     (line,) = removed.json()["lines"]
     assert (line["end"], line["reason"]) == (str(plan_year().end), None)
@@ -97,8 +101,11 @@ async def test_a_line_has_one_live_successor(office: Office) -> None:
 
 async def test_a_change_outside_the_line_names_the_days_that_are_possible(office: Office) -> None:
     plan = await office.conversion_plan()
-    answer = await office.post(plan["id"], "/changes", {
-        "type": "increase", "line_id": plan["lines"][0]["id"], "effective": "2001-01-01", "units": 60})
+    answer = await office.post(
+        plan["id"],
+        "/changes",
+        {"type": "increase", "line_id": plan["lines"][0]["id"], "effective": "2001-01-01", "units": 60},
+    )
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/effective"
 

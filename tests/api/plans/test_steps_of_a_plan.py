@@ -32,7 +32,8 @@ async def test_nobody_reviews_a_plan_of_their_own(office: Office) -> None:
     herself = await office.post(plan["id"], address)
     assert (herself.status_code, rule_ids(herself)) == (403, ["SR-03"])
     as_supervisor = await office.post(
-        plan["id"], address, headers=bearer("case_manager", "cm_supervisor", subject="cm1", agency="agency-a"))
+        plan["id"], address, headers=bearer("case_manager", "cm_supervisor", subject="cm1", agency="agency-a")
+    )
     assert (as_supervisor.status_code, rule_ids(as_supervisor)) == (409, ["SR-03"])
     other_case_manager = await office.post(plan["id"], address, headers=case_manager("cm2"))
     assert other_case_manager.status_code == 403
@@ -42,8 +43,11 @@ async def test_nobody_reviews_a_plan_of_their_own(office: Office) -> None:
 async def test_an_approved_plan_is_locked_and_announced_once(office: Office, plans_database: Any) -> None:
     plan = await office.forwarded_plan(priority=True)
     assert plan["status"] == "spa_review"
-    refused = await office.post(plan["id"], "/lines", {
-        "service_code": "S5170", "units": 1, "frequency": "calendar_day", "start": str(TODAY), "end": str(TODAY)})
+    refused = await office.post(
+        plan["id"],
+        "/lines",
+        {"service_code": "S5170", "units": 1, "frequency": "calendar_day", "start": str(TODAY), "end": str(TODAY)},
+    )
     assert (refused.status_code, rule_ids(refused)) == (409, ["WF-02"])
     again = await office.post(plan["id"], "/supervisor-review", {"outcome": "approved"}, headers=supervisor())
     assert again.status_code == 409
@@ -62,7 +66,8 @@ async def test_a_returned_plan_comes_back_with_what_to_do(office: Office) -> Non
     without_words = await office.post(plan["id"], "/supervisor-review", {"outcome": "returned"}, headers=supervisor())
     assert without_words.status_code == 422
     returned = await office.post(
-        plan["id"], "/supervisor-review", {"outcome": "returned", "text": "Add the evaluation."}, headers=supervisor())
+        plan["id"], "/supervisor-review", {"outcome": "returned", "text": "Add the evaluation."}, headers=supervisor()
+    )
     assert returned.json()["status"] == "cm_action_required"
     assert returned.json()["review"]["text"] == "Add the evaluation."
     assert returned.json()["lines"][1]["status"] == "draft"
@@ -70,16 +75,25 @@ async def test_a_returned_plan_comes_back_with_what_to_do(office: Office) -> Non
 
 def a_decision(plan: dict[str, Any], outcome: str, **line: Any) -> dict[str, Any]:
     return {
-        "decision_id": str(uuid4()), "request_id": str(uuid4()), "plan_version": plan["version"],
-        "kind": "lines_decided", "decided_at": "2026-03-01T10:00:00Z", "decided_by": "spa1",
+        "decision_id": str(uuid4()),
+        "request_id": str(uuid4()),
+        "plan_version": plan["version"],
+        "kind": "lines_decided",
+        "decided_at": "2026-03-01T10:00:00Z",
+        "decided_by": "spa1",
         "lines": [{"line_id": plan["lines"][1]["id"], "outcome": outcome, **line}],
     }
 
 
 async def test_a_decision_is_taken_over_once(office: Office) -> None:
     plan = await office.forwarded_plan()
-    decision = a_decision(plan, "modified", units=56, authorization_number="25000000018",
-                          reasons=[{"code": "UNITS_NOT_SUPPORTED", "text": "56 units meet the need."}])
+    decision = a_decision(
+        plan,
+        "modified",
+        units=56,
+        authorization_number="25000000018",
+        reasons=[{"code": "UNITS_NOT_SUPPORTED", "text": "56 units meet the need."}],
+    )
     address = office.address(plan["id"], "/decision")
     assert (await office.plans.put(address, json=decision, headers=case_manager())).status_code == 403
     first = await office.plans.put(address, json=decision, headers=service())
@@ -95,7 +109,9 @@ async def test_a_decision_is_taken_over_once(office: Office) -> None:
 
 async def test_a_refused_successor_leaves_the_old_line_running(office: Office) -> None:
     plan = await office.forwarded_plan()
-    decision = a_decision(plan, "not_authorized", reasons=[{"code": "NOT_NEEDED_CLINICAL", "text": "No change of need."}])
+    decision = a_decision(
+        plan, "not_authorized", reasons=[{"code": "NOT_NEEDED_CLINICAL", "text": "No change of need."}]
+    )
     answer = await office.plans.put(office.address(plan["id"], "/decision"), json=decision, headers=service())
     assert answer.json()["status"] == "cm_action_required"
     old, new = answer.json()["lines"]
@@ -109,9 +125,13 @@ async def test_a_reassessment_opens_the_next_year_with_the_continuing_lines(offi
     opened = await created(await office.post(plan["id"], "/reassessment"))
     start = plan_year().end + timedelta(days=1)
     assert (opened["type"], opened["start"], opened["end"]) == (
-        "reassessment", str(start), str(start + timedelta(days=364)))
+        "reassessment",
+        str(start),
+        str(start + timedelta(days=364)),
+    )
     assert [(line["service_code"], line["status"], line["start"]) for line in opened["lines"]] == [
-        ("T1019", "draft", str(start))]
+        ("T1019", "draft", str(start))
+    ]
     again = await office.post(plan["id"], "/reassessment")
     assert again.status_code == 409
 
@@ -120,12 +140,21 @@ async def test_every_version_stands_in_the_history(office: Office) -> None:
     plan = await office.forwarded_plan()
     history = (await office.plans.get(office.address(plan["id"], "/history"), headers=case_manager())).json()
     assert [version["action"] for version in history["items"]] == [
-        "approved", "submitted", "note_acknowledged", "note_added", "document_attached", "services_changed", "drafted"]
+        "approved",
+        "submitted",
+        "note_acknowledged",
+        "note_added",
+        "document_attached",
+        "services_changed",
+        "drafted",
+    ]
     then = await office.plans.get(
-        office.address(plan["id"], "/history"), params={"as_of": str(TODAY)}, headers=case_manager())
+        office.address(plan["id"], "/history"), params={"as_of": str(TODAY)}, headers=case_manager()
+    )
     assert then.json()["plan"]["version"] == plan["version"]
     before = await office.plans.get(
-        office.address(plan["id"], "/history"), params={"as_of": "2001-01-01"}, headers=case_manager())
+        office.address(plan["id"], "/history"), params={"as_of": "2001-01-01"}, headers=case_manager()
+    )
     assert before.status_code == 404
     log = await office.plans.get("/plans/v1/audit", params={"subject": plan["id"]}, headers=ops())
     assert {"drafted", "services_changed", "approved"} <= {entry["action"] for entry in log.json()["items"]}
@@ -135,7 +164,8 @@ async def test_findings_say_what_would_stop_now(office: Office) -> None:
     plan = await office.conversion_plan()
     await office.increase(plan)
     answer = await office.plans.get(
-        office.address(plan["id"], "/findings"), params={"stage": "forward"}, headers=case_manager())
+        office.address(plan["id"], "/findings"), params={"stage": "forward"}, headers=case_manager()
+    )
     assert answer.status_code == 200, answer.text
     assert answer.json()["outcome"] == "blocked"
     assert {"SR-01", "DC-01"} <= set(rule_ids(answer))

@@ -37,12 +37,13 @@ def a_plan(*activities: dict[str, Any], **changes: Any) -> dict[str, Any]:
 
 
 def a_service(
-    code: str = "T1019", units: Any = 48, unit: str = "unit", per: str = "wk", **changes: Any
+    code: Any = "T1019", units: Any = 48, unit: str = "unit", per: str = "wk", **changes: Any
 ) -> dict[str, Any]:
+    concept = {"coding": [{"system": HCPCS, "code": code}]} if isinstance(code, str) else code
     ratio = {"numerator": {"value": units, "unit": unit}, "denominator": {"value": 1, "code": per}}
     return {
         "resourceType": "ServiceRequest", "id": "s1", "status": "active", "intent": "plan",
-        "code": {"coding": [{"system": HCPCS, "code": code}]}, "quantityRatio": ratio,
+        "code": concept, "quantityRatio": ratio,
         "subject": {"reference": "Patient/p1"}, "occurrencePeriod": {"start": "2026-01-01", "end": "2026-12-31"},
         **changes,
     }  # fmt: skip
@@ -282,8 +283,8 @@ def test_a_plan_that_replaces_another_is_a_reassessment() -> None:
 def test_an_unsigned_contract_and_a_no_are_drafts() -> None:
     info = [{"reference": "Contract/k"}, {"reference": "QuestionnaireResponse/q"}]
     contract = {"resourceType": "Contract", "id": "k", "signer": [{"party": {"reference": "Patient/p1"}}]}
-    answers = {"resourceType": "QuestionnaireResponse", "id": "q", "status": "completed",
-               "item": [{"linkId": "1", "text": "Were you given a choice?", "answer": [{"valueBoolean": False}]}]}  # fmt: skip
+    refused = {"linkId": "1", "text": "Were you given a choice?", "answer": [{"valueBoolean": False}]}
+    answers = {"resourceType": "QuestionnaireResponse", "id": "q", "status": "completed", "item": [refused]}
 
     plan = mapped(a_plan(supportingInfo=info), contract, answers).plan
 

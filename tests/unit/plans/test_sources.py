@@ -1,4 +1,4 @@
-"""Quotes stand in the source, every commanding sentence is answered for, and the printed pages are fresh."""
+"""Quotes stand in the source, every commanding sentence is answered for."""
 
 import re
 import string
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from plans.domain.rule_pages import rules_as_json, rules_as_markdown
+from plans.domain.rule_pages import rules_as_json
 from plans.domain.rules import CATALOGUE
-from plans.domain.source_sentences import SENTENCES, sentences_as_markdown
+from plans.domain.source_sentences import SENTENCES
 from plans.domain.sources import PROVIDER_UPDATE
 from plans.domain.stage import Stage
 from shared.kernel.rule import Rule
@@ -84,14 +84,6 @@ def test_every_rule_that_quotes_the_source_is_in_the_table() -> None:
     quoting = {rule.id for rule in CATALOGUE if rule.citation.source is PROVIDER_UPDATE}
 
     assert quoting - {rule_id for sentence in SENTENCES for rule_id in sentence.rules} == set()
-
-
-def test_the_rules_page_is_up_to_date() -> None:
-    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules_as_markdown()
-
-
-def test_the_sentences_page_is_up_to_date() -> None:
-    assert (DOCS / "source-sentences.md").read_text(encoding="utf-8") == sentences_as_markdown()
 
 
 def test_rules_as_json_hold_what_the_contract_names() -> None:

@@ -8,37 +8,8 @@ from joserfc.jwk import ECKey
 
 from harmony.keys import development_key
 from shared.runtime.identity import Caller, KeysAway, NotAuthenticated, TokenCheck
-from tests.support.bad_tokens import bad_tokens
+from tests.support.bad_tokens import BAD_TOKENS
 from tests.support.identities import ISSUER, token
-
-NAMES = (
-    "garbage",
-    "three empty parts",
-    "latin letters",
-    "deep header",
-    "expired",
-    "not yet",
-    "without exp",
-    "exp is a text",
-    "exp is a boolean",
-    "another audience",
-    "without audience",
-    "another issuer",
-    "without issuer",
-    "without subject",
-    "subject is a number",
-    "subject cannot be stored",
-    "roles is a text",
-    "roles is missing",
-    "roles of numbers",
-    "agency is a list",
-    "alg none",
-    "alg ES256 without signature",
-    "signed by another key",
-    "signed by another kid",
-    "signed with the public key",
-    "other claims",
-)
 
 
 def a_check(jwks: str | None = None) -> TokenCheck:
@@ -49,14 +20,10 @@ def with_token(value: str) -> dict[bytes, bytes]:
     return {b"authorization": f"Bearer {value}".encode("latin-1")}
 
 
-def test_every_bad_token_is_named_here() -> None:
-    assert set(bad_tokens()) == set(NAMES)
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", BAD_TOKENS)
 async def test_a_bad_token_is_refused(name: str) -> None:
     with pytest.raises(NotAuthenticated) as refusal:
-        await a_check().caller(with_token(bad_tokens()[name]))
+        await a_check().caller(with_token(BAD_TOKENS[name]()))
 
     assert "Zuleika" not in str(refusal.value)
 
@@ -116,4 +83,4 @@ async def test_a_caller_who_is_known_does_not_need_the_keys_again(tmp_path: Path
     assert (await check.caller(known)).roles == {"ops"}
     assert (await check.caller(with_token(token("ops", subject="new")))).subject == "new"
     with pytest.raises(NotAuthenticated):
-        await check.caller(with_token(bad_tokens()["signed by another key"]))
+        await check.caller(with_token(BAD_TOKENS["signed by another key"]()))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from shared.runtime.identity import Caller, Role
-from shared.runtime.pages import Cursor, Limit, key_of, page_answer
+from shared.runtime.pages import Cursor, Limit, key_of, number, page_answer
 from shared.runtime.work import QueryRoute, Reading, permit
 
 # A read statement takes this as a CTE over `found(id, member_id)`; its arguments stand first.
@@ -41,7 +41,7 @@ def audit_router(prefix: str) -> APIRouter:
         limit: Limit = 20,
         cursor: Cursor = None,
     ) -> Response:
-        (last_id,) = key_of(cursor, int)
+        (last_id,) = key_of(cursor, number)
         rows = await reading.search(
             """
             select id, to_jsonb(audit_log)::text as item from audit_log

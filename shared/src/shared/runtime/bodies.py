@@ -16,7 +16,7 @@ class JsonRequest(Request):
         if not hasattr(self, "_json"):
             try:
                 self._json = json.loads(
-                    await self.body(), object_pairs_hook=_each_member_once, parse_constant=_no_constant
+                    (await self.body()).decode(), object_pairs_hook=_each_member_once, parse_constant=_no_constant
                 )
             except (ValueError, RecursionError):
                 raise HTTPException(400) from None

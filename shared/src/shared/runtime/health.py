@@ -31,7 +31,7 @@ def health_router(service: str) -> APIRouter:
                 )
         except (*AWAY, asyncpg.UndefinedTableError):
             return _unready("The database does not answer, or was never migrated.")
-        if row["revision"] != head:
+        if row["revision"] < head:
             return _unready(f"Migrations are behind: the database is at {row['revision']}, the code needs {head}.")
         return JSONResponse(
             {"status": "ok", "service": service, "revision": head, "undelivered_messages": row["undelivered"]}

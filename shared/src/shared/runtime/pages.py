@@ -37,6 +37,13 @@ def key_of(cursor: str | None, *types: Callable[[Any], Any]) -> tuple[Any, ...]:
         ) from None
 
 
+def number(value: Any) -> int:
+    """A row's number inside a key. Raises `ValueError` for one that no row of ours has."""
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise ValueError("not the number of a row")
+    return value
+
+
 def page_answer(request: Request, rows: Sequence[Any], limit: int, key: tuple[str, ...]) -> Response:
     """A page from up to `limit + 1` rows, each with `item` (JSON text, passed through) and the key's columns."""
     more = len(rows) > limit

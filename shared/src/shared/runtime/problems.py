@@ -56,6 +56,12 @@ AWAY = (
     OSError,
     TimeoutError,
 )
+UNSTORABLE = (
+    asyncpg.CharacterNotInRepertoireError,
+    asyncpg.UntranslatableCharacterError,
+    asyncpg.NumericValueOutOfRangeError,
+    asyncpg.DatetimeFieldOverflowError,
+)
 
 
 def problem(
@@ -109,6 +115,8 @@ def _error_items(errors: Sequence[Any]) -> list[dict[str, str]]:
         place = [str(part) for part in error["loc"]]
         if place and place[0] == "body":
             place = place[1:]
+        elif place:
+            place = place[:2]  # a parameter; further on stand the names of the types it was tried as
         pointer = "".join("/" + _storable(part).replace("~", "~0").replace("/", "~1") for part in place)
         message = error["msg"].removeprefix("Value error, ")
         items.append({"pointer": pointer, "code": error["type"], "message": message})
@@ -148,6 +156,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _database_away(request: Request, error: Exception) -> Response:
+    if isinstance(error, ValueError):  # the driver refuses to send a value, before anything is asked
+        return await _unstorable(request, error)
     return _answer(
         request,
         503,
@@ -156,14 +166,20 @@ async def _database_away(request: Request, error: Exception) -> Response:
     )
 
 
-async def _unstorable_text(request: Request, error: Exception) -> Response:
+async def _unstorable(request: Request, error: Exception) -> Response:
+    """The last net, for what no schema has refused."""
+    text = isinstance(error, asyncpg.CharacterNotInRepertoireError | asyncpg.UntranslatableCharacterError)
     return _answer(
         request,
         422,
-        "A text holds a character that cannot be stored.",
+        "A text holds a character that cannot be stored." if text else "A number or a day is beyond what can be kept.",
         code="invalid-request",
         title=InvalidMember.title,
-        errors=[{"pointer": "", "code": "character", "message": "Remove control characters."}],
+        errors=[
+            {"pointer": "", "code": "character", "message": "Remove control characters."}
+            if text
+            else {"pointer": "", "code": "range", "message": "Use smaller numbers and days of our time."}
+        ],
     )
 
 
@@ -175,5 +191,5 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     for kind in AWAY:
         app.add_exception_handler(kind, _database_away)
-    for kind in (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError):
-        app.add_exception_handler(kind, _unstorable_text)
+    for kind in UNSTORABLE:
+        app.add_exception_handler(kind, _unstorable)

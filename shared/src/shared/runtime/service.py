@@ -68,6 +68,7 @@ def create_service(
         openapi_url=f"/{service}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.services = services
     app.state.settings = settings

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from shared.kernel.finding import Finding
+from shared.kernel.rule_pages import citation_as_json
 from shared.schema.wire import Wire
 
 
@@ -33,9 +34,5 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "actual": finding.actual,
         "policy": finding.policy,
-        "citation": {
-            "source": finding.citation.source.title,
-            "section": finding.citation.section,
-            "quote": finding.citation.quote,
-        },
+        "citation": citation_as_json(finding.citation),
     }

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
 class Wire(BaseModel):
@@ -28,9 +29,20 @@ def _day_text(value: Any) -> Any:
     return value
 
 
+def _instant_text(value: Any) -> Any:
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            return value
+    elif isinstance(value, str) and INSTANT.fullmatch(value) and "1900" <= value[:4] < "2200":
+        return value
+    raise ValueError("give the instant as RFC 3339 with its offset, for example 2026-03-01T10:00:00Z")
+
+
 Money = Annotated[Decimal, BeforeValidator(_decimal_text), PlainSerializer(lambda amount: format(amount, ".2f"), str)]
 Instant = Annotated[
-    datetime, PlainSerializer(lambda at: at.isoformat().replace("+00:00", "Z"), str, when_used="json-unless-none")
+    datetime,
+    BeforeValidator(_instant_text),
+    PlainSerializer(lambda at: at.isoformat().replace("+00:00", "Z"), str, when_used="json-unless-none"),
 ]
 Day = Annotated[date, BeforeValidator(_day_text), Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 Units = Annotated[int, Field(strict=True, ge=-1_000_000, le=1_000_000)]

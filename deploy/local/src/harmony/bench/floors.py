@@ -35,7 +35,7 @@ _pool: Any = None
 
 async def pool() -> Any:
     """Opened by the first request, in the server's own event loop."""
-    global _pool  # noqa: PLW0603 - one server process, one pool
+    global _pool
     if _pool is None:
         _pool = await asyncpg.create_pool(os.environ["FLOOR_DATABASE_URL"], min_size=16, max_size=16)
     return _pool
@@ -52,16 +52,20 @@ async def write(request: Request) -> Response:
     plan_id = uuid4()
     lines = body["lines"]
     async with (await pool()).acquire() as connection, connection.transaction():
-        await connection.execute("insert into plan values ($1, $2, '2018-07-15', '2019-07-14', 'draft')",
-                                 plan_id, body["member_id"])
+        await connection.execute(
+            "insert into plan values ($1, $2, '2018-07-15', '2019-07-14', 'draft')", plan_id, body["member_id"]
+        )
         await connection.executemany(
             "insert into line values ($1, $2, $3, $4, $5, '2018-07-15', '2019-07-14')",
-            [(uuid4(), plan_id, line["service_code"], line["units"], line["frequency"]) for line in lines])
-        await connection.executemany("insert into note values ($1, $2, $3)",
-                                     [(uuid4(), plan_id, note["text"]) for note in body["notes"]])
+            [(uuid4(), plan_id, line["service_code"], line["units"], line["frequency"]) for line in lines],
+        )
+        await connection.executemany(
+            "insert into note values ($1, $2, $3)", [(uuid4(), plan_id, note["text"]) for note in body["notes"]]
+        )
         await connection.executemany(
             "insert into document values ($1, $2, $3, $4)",
-            [(uuid4(), plan_id, paper["type"], paper["status"]) for paper in body["documents"]])
+            [(uuid4(), plan_id, paper["type"], paper["status"]) for paper in body["documents"]],
+        )
         await connection.execute("insert into request values ($1, $2, false)", uuid4(), plan_id)
     return Response(f'{{"id":"{plan_id}"}}', 201, media_type="application/json")
 
@@ -76,7 +80,9 @@ async def read(plan_id: UUID) -> Response:
                 'notes', (select json_agg(n) from note n where n.plan_id = p.id),
                 'documents', (select json_agg(d) from document d where d.plan_id = p.id))::text
             from plan p where p.id = $1
-            """, plan_id)
+            """,
+            plan_id,
+        )
     return Response(body, media_type="application/json")
 
 
@@ -84,5 +90,6 @@ async def read(plan_id: UUID) -> Response:
 async def page() -> Response:
     async with (await pool()).acquire() as connection:
         body = await connection.fetchval(
-            "select json_agg(p)::text from (select * from plan order by id desc limit 20) p")
+            "select json_agg(p)::text from (select * from plan order by id desc limit 20) p"
+        )
     return Response(body, media_type="application/json")

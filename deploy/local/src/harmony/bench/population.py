@@ -9,8 +9,14 @@ import orjson
 START = date(2018, 7, 15)
 END = START + timedelta(days=364)
 LINES = (
-    ("T1016", 175, "year"), ("T1002", 10, "year"), ("T1019", 48, "week"), ("S5170", 1, "calendar_day"),
-    ("G0299", 4, "week"), ("G0300", 4, "week"), ("S5161", 1, "month"), ("T1005", 16, "week"),
+    ("T1016", 175, "year"),
+    ("T1002", 10, "year"),
+    ("T1019", 48, "week"),
+    ("S5170", 1, "calendar_day"),
+    ("G0299", 4, "week"),
+    ("G0300", 4, "week"),
+    ("S5161", 1, "month"),
+    ("T1005", 16, "week"),
 )
 
 MEMBERS = """
@@ -55,21 +61,32 @@ async def populate(connection: Any, *, plans: int, members: int) -> None:
     await connection.execute(MEMBERS, 1, members)
     codes, units, frequencies = zip(*LINES, strict=True)
     snapshot = [
-        {"id": str(plan_id(place)), "service_code": code, "units": amount, "frequency": frequency,
-         "start": str(START), "end": str(END), "status": "draft"}
+        {
+            "id": str(plan_id(place)),
+            "service_code": code,
+            "units": amount,
+            "frequency": frequency,
+            "start": str(START),
+            "end": str(END),
+            "status": "draft",
+        }
         for place, (code, amount, frequency) in enumerate(LINES)
     ]
     for first in range(members - plans + 1, members + 1, 5_000):
         last = min(first + 4_999, members)
         await connection.execute(
-            PLANS, first, last, START, END, codes, units, frequencies, orjson.dumps(snapshot).decode())
+            PLANS, first, last, START, END, codes, units, frequencies, orjson.dumps(snapshot).decode()
+        )
     await connection.execute("analyze")
 
 
 def whole_plan(number: int, *, submit: bool = True) -> bytes:
     """The body of one plan with eight lines, a note and three documents, and its submission."""
     body: dict[str, Any] = {
-        "member_id": str(member_id(number)), "type": "initial", "start": str(START), "end": str(END),
+        "member_id": str(member_id(number)),
+        "type": "initial",
+        "start": str(START),
+        "end": str(END),
         "lines": [
             {"service_code": code, "units": units, "frequency": frequency, "start": str(START), "end": str(END)}
             for code, units, frequency in LINES
@@ -86,26 +103,76 @@ def whole_plan(number: int, *, submit: bool = True) -> bytes:
 
 
 def bare_plan(number: int) -> bytes:
-    return orjson.dumps(
-        {"member_id": str(member_id(number)), "type": "initial", "start": str(START), "end": str(END)})
+    return orjson.dumps({"member_id": str(member_id(number)), "type": "initial", "start": str(START), "end": str(END)})
 
 
 DRY_RUN = orjson.dumps(
     {
-        "as_of": "2018-10-24", "stage": "submit", "change": {"type": "increase"}, "priority": False,
-        "current": {"type": "initial", "origin": "conversion", "start": str(START), "end": str(END), "lines": [
-            {"ref": "L1", "service_code": "T1019", "provider": "P1", "units": 48, "frequency": "week",
-             "start": str(START), "end": str(END), "status": "authorized"}]},
-        "proposed": {
-            "type": "initial", "origin": "conversion", "start": str(START), "end": str(END), "case_manager": "cm1",
+        "as_of": "2018-10-24",
+        "stage": "submit",
+        "change": {"type": "increase"},
+        "priority": False,
+        "current": {
+            "type": "initial",
+            "origin": "conversion",
+            "start": str(START),
+            "end": str(END),
             "lines": [
-                {"ref": "L1", "service_code": "T1019", "provider": "P1", "units": 48, "frequency": "week",
-                 "start": str(START), "end": "2018-11-04", "status": "authorized", "reason": "increase"},
-                {"ref": "L2", "service_code": "T1019", "provider": "P1", "units": 60, "frequency": "week",
-                 "start": "2018-11-05", "end": str(END), "status": "draft", "supersedes": "L1"}],
-            "notes": [{"type": "supervisor_review", "status": "complete", "text": "Reviewed.", "author": "cm1",
-                       "written_on": "2018-10-24", "acknowledged_by": "sup1", "acknowledged_on": "2018-10-24"}],
-            "documents": [{"type": "nurse_evaluation", "status": "complete", "dated": "2018-10-20"}]},
+                {
+                    "ref": "L1",
+                    "service_code": "T1019",
+                    "provider": "P1",
+                    "units": 48,
+                    "frequency": "week",
+                    "start": str(START),
+                    "end": str(END),
+                    "status": "authorized",
+                }
+            ],
+        },
+        "proposed": {
+            "type": "initial",
+            "origin": "conversion",
+            "start": str(START),
+            "end": str(END),
+            "case_manager": "cm1",
+            "lines": [
+                {
+                    "ref": "L1",
+                    "service_code": "T1019",
+                    "provider": "P1",
+                    "units": 48,
+                    "frequency": "week",
+                    "start": str(START),
+                    "end": "2018-11-04",
+                    "status": "authorized",
+                    "reason": "increase",
+                },
+                {
+                    "ref": "L2",
+                    "service_code": "T1019",
+                    "provider": "P1",
+                    "units": 60,
+                    "frequency": "week",
+                    "start": "2018-11-05",
+                    "end": str(END),
+                    "status": "draft",
+                    "supersedes": "L1",
+                },
+            ],
+            "notes": [
+                {
+                    "type": "supervisor_review",
+                    "status": "complete",
+                    "text": "Reviewed.",
+                    "author": "cm1",
+                    "written_on": "2018-10-24",
+                    "acknowledged_by": "sup1",
+                    "acknowledged_on": "2018-10-24",
+                }
+            ],
+            "documents": [{"type": "nurse_evaluation", "status": "complete", "dated": "2018-10-20"}],
+        },
         "other_plans": [{"type": "initial", "origin": "conversion", "start": "2017-07-15", "end": "2018-07-14"}],
     }
 )

@@ -30,8 +30,11 @@ def server(arguments: list[str], port: int, environment: Mapping[str, str]) -> I
     """Start `python -m …`, wait until the port answers, and end it afterwards."""
     began = time.perf_counter()
     child = subprocess.Popen(  # noqa: S603 - our own interpreter with our own modules
-        [sys.executable, "-m", *arguments], env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [sys.executable, "-m", *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _wait_for(port, child)
         yield ServerProcess(port, psutil.Process(child.pid), time.perf_counter() - began)

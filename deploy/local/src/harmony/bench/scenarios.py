@@ -70,13 +70,24 @@ async def running(folder: Path, plans: int, members: int) -> AsyncIterator[Syste
             await postgres.create_database(name)
         environment = {f"{name.upper()}_DATABASE_URL": postgres.url(name) for name in NAMES}
         port = free_port()
-        harmony = stack.enter_context(
-            server(["harmony", "up", "--port", str(port)], port, environment))
+        harmony = stack.enter_context(server(["harmony", "up", "--port", str(port)], port, environment))
         await _prepare(postgres, plans, members)
         floor_port = free_port()
         floor = stack.enter_context(
-            server(["uvicorn", "harmony.bench.floors:app", "--port", str(floor_port), "--no-access-log",
-                    "--log-level", "error"], floor_port, {"FLOOR_DATABASE_URL": postgres.url("floor")}))
+            server(
+                [
+                    "uvicorn",
+                    "harmony.bench.floors:app",
+                    "--port",
+                    str(floor_port),
+                    "--no-access-log",
+                    "--log-level",
+                    "error",
+                ],
+                floor_port,
+                {"FLOOR_DATABASE_URL": postgres.url("floor")},
+            )
+        )
         token = sign_token(development_key(), subject="cm1", roles=["case_manager"], agency="bench")
         yield System(postgres, harmony, floor, token)
 
@@ -157,7 +168,8 @@ async def _one(
     database = psutil.Process(system.postgres.pid)
     before = cpu_seconds(process.process), cpu_seconds(database)
     measured = await closed_loop(
-        name, "127.0.0.1", process.port, prepare, clients=clients, seconds=seconds, expect=expect)
+        name, "127.0.0.1", process.port, prepare, clients=clients, seconds=seconds, expect=expect
+    )
     answered = max(1, len(measured.milliseconds))
     measured.application_ms = (cpu_seconds(process.process) - before[0]) * 1000 / answered
     measured.database_ms = (cpu_seconds(database) - before[1]) * 1000 / answered
@@ -165,9 +177,15 @@ async def _one(
 
 
 async def _one_floor_plan(system: System, plan: Plan) -> Any:
-    await closed_loop("warm-up", "127.0.0.1", system.floor.port,
-                      lambda _: Request("POST", "/plans", {}, population.whole_plan(1)),
-                      clients=1, seconds=0.2, expect=201)
+    await closed_loop(
+        "warm-up",
+        "127.0.0.1",
+        system.floor.port,
+        lambda _: Request("POST", "/plans", {}, population.whole_plan(1)),
+        clients=1,
+        seconds=0.2,
+        expect=201,
+    )
     connection = await asyncpg.connect(system.postgres.url("floor"))
     try:
         return await connection.fetchval("select id from plan limit 1")
@@ -181,8 +199,21 @@ def _pgbench(system: System, plan: Plan, folder: Path) -> float:
     script.write_text(floors.PGBENCH_ROWS)
     pgbench = find_binaries().folder / "pgbench"
     answer = subprocess.run(  # noqa: S603 - the binary beside our own server
-        [str(pgbench), "-n", "-c", str(plan.clients), "-T", str(max(1, int(plan.seconds))), "-f", str(script),
-         system.postgres.url("floor")],
-        capture_output=True, text=True, check=True, timeout=120)
+        [
+            str(pgbench),
+            "-n",
+            "-c",
+            str(plan.clients),
+            "-T",
+            str(max(1, int(plan.seconds))),
+            "-f",
+            str(script),
+            system.postgres.url("floor"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
     line = next(line for line in answer.stdout.splitlines() if line.startswith("tps"))
     return float(line.split("=")[1].split()[0])

@@ -5,6 +5,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 100
-LONGEST_BODY = 230
+LONGEST_BODY = 420
 ID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}([0-9a-f]{7})([0-9a-f]{5})\b")
 STYLES = {"error": "red", "hold": "magenta", "warning": "yellow", "info": "cyan"}
 
@@ -75,19 +76,23 @@ class Narrator:
         table = Table(*columns, box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
         for row in rows:
             table.add_row(*("" if cell is None else Text(str(cell)) for cell in row))
-        self._console.print(Padding(table, (0, 0, 0, 5)))
+        self._console.print(Padding(table, (0, 0, 0, 5), expand=False))
 
     def end(self) -> None:
         self._console.print()
         self._console.print(Text("Every answer was what the story says.", "bold green"))
 
     def _lines(self, indent: int, text: Text) -> None:
-        self._console.print(Padding(text, (0, 0, 0, indent)))
+        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
 def short_ids(text: str) -> str:
     """Ids by their last five letters, which differ where the first ones are only the time."""
     return ID.sub(r"…\2", text)
+
+
+def moment(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"
 
 
 def short_body(body: Any) -> str:

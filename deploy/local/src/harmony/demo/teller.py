@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def etag(self) -> str:
-        return self.headers.get("ETag", "")
+        return str(self.headers.get("ETag", ""))
 
     def finding(self, rule_id: str) -> Json:
         return next(finding for finding in self.findings if finding["rule_id"] == rule_id)
@@ -66,7 +66,7 @@ class Teller:
         rules: Collection[str] | None = (),
         **headers: str,
     ) -> Answer:
-        """`call` is method and path; `rules` all rules that find something, None where the story does not say.
+        """`call` is method and path; `rules` all rules that find something, None where they were told before.
 
         `headers` with underscores for hyphens. Raises `StoryBroken`.
         """
@@ -78,7 +78,8 @@ class Teller:
         self.narrator.answered(answer.status)
         if "detail" in answer.body and len(answer.findings) != 1:
             self.narrator.problem(answer.body["detail"])
-        self.narrator.findings(answer.findings)
+        if rules is not None:
+            self.narrator.findings(answer.findings)
         if answer.status != status:
             told = answer.body.get("detail") or "It gives no reason."
             raise StoryBroken(f"{self._step}: {call} answered {answer.status}, not {status} as in the story. {told}")

@@ -85,6 +85,10 @@ class Ledger:
             for (key, _), marks in self._marks.items()
         )
 
+    def marked(self, resource: Resource) -> bool:
+        """Whether anything was said of the resource yet."""
+        return any(key == resource.key for key, _ in self._marks)
+
     def _account(self, resource: Resource, pointer: str) -> Account:
         marks = self._marks.get((resource.key, pointer))
         if not marks:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from harmony.eltss.mapping import Mapped
@@ -45,6 +46,7 @@ class Loader:
         self.tell("Looking the member up")
         known = await self._known_member(mapped)
         loaded.member = known or mapped.member or {}
+        _keep_what_is_known(mapped, known, mapped.member, "/member")
         others: list[dict[str, Any]] = []
         if known is not None:
             others = [plan async for plan in self.office.items(PLANS, member_id=known["id"], limit=100)]
@@ -132,6 +134,7 @@ class Loader:
             self.tell(f"Provider {provider.body['name']}")
             found, is_new = await self._provider(provider, digest)
             ids[place] = found["id"]
+            _keep_what_is_known(mapped, found, provider.body, f"/providers/{place}")
             loaded.providers.append(found)
             if is_new:
                 loaded.new.add(found["npi"])
@@ -157,6 +160,20 @@ class Loader:
                 return found[0], False
             body = {**body, "npi": local_number(provider.seed, attempt)}
         raise SetupProblem(f"No local number is free for the provider {body['name']}. Register it with an NPI first.")
+
+
+def _keep_what_is_known(mapped: Mapped, known: dict[str, Any] | None, sent: dict[str, Any] | None, where: str) -> None:
+    """Nothing that Harmony holds is overwritten; where the file says otherwise, that was not taken."""
+    what = where.split("/")[1].removesuffix("s")
+    for name, value in (sent or {}).items():
+        if known is not None and known.get(name) != value and name != "npi":
+            reason = f"Harmony knows this {what} already and keeps its own {name}."
+            place = f"{where}/{name}"
+            mapped.ledger.withdraw(partial(_is_within, place), reason)
+
+
+def _is_within(place: str, where: str) -> bool:
+    return where == place or where.startswith(f"{place}/")
 
 
 def _needed(mapped: Mapped) -> list[tuple[int, Provider]]:

@@ -88,7 +88,7 @@ def map_content(content: Content, table: CodeTable, choices: Choices) -> Mapped:
     member = member_body(patient, ledger, choices.medicaid_id) if patient else None
     if member is not None and choices.agency:
         member["agency"] = choices.agency
-    coverage = coverage_spans(content, patient, ledger)
+    coverage = coverage_spans(content, patient if member else None, ledger)
     if member is not None and coverage:
         member["coverage"] = coverage
     medicaid_id = member["medicaid_id"] if member else choices.medicaid_id
@@ -154,6 +154,7 @@ def _map_plan(
             (papers.contract if found["resourceType"].text == "Contract" else papers.answers)(found)
     narrative.people(patient, plan)
     if year is None:
+        ledger.withdraw(lambda where: where.startswith("/plan/"), "The plan has no days, so it does not go in.")
         return
     mapped.plan = {
         "type": _type(plan, ledger), "origin": "case_manager", "start": year.start.isoformat(),
@@ -235,7 +236,7 @@ def _leave_or_name(root: Element, content: Content, ledger: Ledger, patient: Ele
         for name in ("subject", "patient", "for", "beneficiary"):
             if patient is not None and _same(content.named(root[name]), patient):
                 ledger.use(root.at(name, "reference"), "names the member")
-    elif root.resource.type in NAMED_BY_A_PLAN:
+    elif root.resource.type in NAMED_BY_A_PLAN and not ledger.marked(root.resource):
         ledger.leave(root, "The plan does not name it.")
     elif root.resource.type == "Claim":
         for item in root.each("item"):

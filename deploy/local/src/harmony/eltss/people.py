@@ -77,7 +77,9 @@ def member_body(patient: Element, ledger: Ledger, medicaid_id: str | None) -> di
     ledger.take(name["family"], "/member/family_name")
     born = day(patient["birthDate"])
     if not (given and family and born and body["medicaid_id"]):
-        ledger.leave(patient, "A member needs an identifier, given and family name and a full birth date.")
+        why = "A member needs an identifier, given and family name and a full birth date."
+        ledger.withdraw(lambda where: where.startswith("/member/"), why)
+        ledger.leave(patient, why)
         return None
     ledger.take(patient["birthDate"], "/member/birth_date")
     body |= {"given_name": given[:100], "family_name": family[:100], "birth_date": born.isoformat()}

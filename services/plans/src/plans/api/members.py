@@ -1,6 +1,5 @@
 """`/plans/v1/members`."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from shared.runtime.identity import Role
 from shared.runtime.pages import Cursor, Limit, key_of, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.pages import Page
+from shared.schema.wire import Day
 
 WRITERS = (Role.CASE_MANAGER, Role.CM_SUPERVISOR, Role.SPA_REVIEWER, Role.PARTNER, Role.SERVICE, Role.OPS)
 READERS = (
@@ -84,7 +84,7 @@ async def get_members(
     reading: Annotated[Reading, permit(*READERS)],
     medicaid_id: Annotated[str | None, Query(max_length=32)] = None,
     name: Annotated[str | None, Query(max_length=100, description="beginning of the family or given name")] = None,
-    birth_date: date | None = None,
+    birth_date: Day | None = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:

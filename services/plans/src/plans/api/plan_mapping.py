@@ -8,6 +8,7 @@ from plans.domain.errors import UnknownReference
 from plans.domain.lifecycle import PlanStatus
 from plans.domain.plan import LineStatus, PlanOrigin
 from plans.domain.stored_plan import StoredDocument, StoredLine, StoredNote, StoredPlan
+from shared.kernel.errors import InvalidMember
 from shared.runtime.work import Work
 
 
@@ -70,6 +71,8 @@ def line_from_wire(line: LineCreate, line_id: UUID) -> StoredLine:
 
 
 def _loaded(place: int, line: LoadedLine, ids: list[UUID], by_ref: dict[str, UUID], today: date) -> StoredLine:
+    if line.ref is not None and by_ref[line.ref] != ids[place]:
+        raise InvalidMember(f"/lines/{place}/ref", "duplicate", "Give each line of a request a ref of its own.")
     if line.supersedes is not None and line.supersedes not in by_ref:
         raise UnknownReference(f"/lines/{place}/supersedes", "line in this request")
     return StoredLine(

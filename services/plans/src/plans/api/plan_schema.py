@@ -59,7 +59,7 @@ class LoadedLine(LineContent):
     ref: str | None = Field(default=None, max_length=64)
     supersedes: str | None = Field(default=None, max_length=64)
     status: Literal["draft", "authorized"] = "draft"
-    used_units: int | None = Field(default=None, ge=0)
+    used_units: int | None = Field(default=None, ge=0, le=1_000_000_000)
     delivered_through: Day | None = None
     authorization_number: str | None = Field(default=None, max_length=32)
 

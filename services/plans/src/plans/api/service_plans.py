@@ -1,6 +1,6 @@
 """`/plans/v1/service-plans`: open, read, list, judge, history."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,9 +21,10 @@ from plans.use_cases.explain_plan import explain_plan
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
-from shared.runtime.pages import Cursor, Limit, key_of, page_answer
+from shared.runtime.pages import Cursor, Limit, key_of, number, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.pages import Page
+from shared.schema.wire import Day, Instant
 
 AUTHORS = (Role.CASE_MANAGER, Role.CM_SUPERVISOR, *OFFICE)
 READERS = (
@@ -118,11 +119,11 @@ async def get_history(
     request: Request,
     plan_id: UUID,
     reading: Annotated[Reading, permit(*READERS)],
-    as_of: Annotated[date | datetime | None, Query(description="a day (its end in the office) or an instant")] = None,
+    as_of: Annotated[Day | Instant | None, Query(description="a day (its end in the office) or an instant")] = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:
-    (before,) = key_of(cursor, int)
+    (before,) = key_of(cursor, number)
     moment = _moment(as_of, request.app.state.settings.time_zone)
     rows = await plan_queries.versions(reading, plan_id, as_of=moment, before=before, limit=limit)
     if not rows and before is None:
@@ -138,5 +139,5 @@ def _moment(as_of: date | datetime | None, time_zone: str) -> datetime | None:
     if as_of is None:
         return None
     if isinstance(as_of, datetime):
-        return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+        return as_of
     return datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(time_zone)) - timedelta(microseconds=1)

@@ -37,7 +37,7 @@ select v.version, v.snapshot::text as snapshot,
     jsonb_build_object('version', v.version, 'recorded_at', v.recorded_at, 'action', v.action, 'actor', v.actor,
         'roles', v.roles, 'status', v.status, 'rule_ids', v.rule_ids)::text as item
 from found join plan_versions v on v.plan_id = found.id
-where ($9::timestamptz is null or v.recorded_at <= $9) and ($10::integer is null or v.version < $10)
+where ($9::timestamptz is null or v.recorded_at <= $9) and ($10::bigint is null or v.version < $10)
 order by v.version desc limit $11
 """
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from harmony.demo.narrator import moment
 from harmony.demo.service_plans.scene import LEO, SANA, Scene
 from harmony.demo.teller import Json
 
@@ -32,7 +33,8 @@ async def _claim(scene: Scene) -> None:
     )
     teller.check("the clock that is due first", accepted.body["clock"], "priority")
     teller.check("the receipt time", accepted.body["received_at"], scene.request["received_at"])
-    teller.done(f"The priority clock of 24 hours runs: due at {accepted.body['due_at']}. The receipt time is unmoved.")
+    due_at = moment(accepted.body["due_at"])
+    teller.done(f"The priority clock of 24 hours runs: due at {due_at}. The receipt time is unmoved.")
 
 
 async def _question_and_answer(scene: Scene) -> None:

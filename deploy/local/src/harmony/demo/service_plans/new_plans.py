@@ -18,7 +18,9 @@ async def next_year_and_a_second_plan(scene: Scene) -> None:
         status=409,
         rules=("CS-01", "RA-01"),
     )
-    teller.check("whether RA-01 points to the reassessment", "reassessment" in refused.finding("RA-01")["message"], True)
+    teller.check(
+        "whether RA-01 points to the reassessment", "reassessment" in refused.finding("RA-01")["message"], True
+    )
     second = {"member_id": scene.member["id"], "type": "initial", "start": str(year.start), "end": str(year.end)}
     await teller.ask(
         scene.dana,
@@ -38,6 +40,7 @@ async def next_year_and_a_second_plan(scene: Scene) -> None:
     teller.check("the statuses of its lines", {line["status"] for line in plan["lines"]}, {"draft"})
     days = (year.next_end - year.next_start + timedelta(days=1)).days
     teller.done(f"Next year's plan begins the day after this one ends, has {days} days, and carries what continues.")
+    scene.show_lines(plan)
     await teller.ask(
         scene.dana,
         "asks what next year's plan still lacks",

@@ -1,5 +1,6 @@
 """Step 6: priority without a justification is denied line by line, never the service; the receipt time is kept."""
 
+from harmony.demo.narrator import moment
 from harmony.demo.service_plans.scene import REQUESTS, SANA, Scene
 from harmony.demo.teller import Json
 
@@ -21,9 +22,12 @@ async def priority_line_by_line(scene: Scene) -> None:
     judged = {line["service_code"]: line["priority"]["status"] for line in read.body["lines"] if line["priority"]}
     teller.check("each line's priority", judged, {"T1019": DENIED, "UB120": UNDER_REVIEW, "S5170": DENIED})
     teller.check("whether it stands above the others", standing["priority"], True)
-    teller.narrator.table(("service", "priority"), [(code, status.replace("_", " ")) for code, status in judged.items()])
+    teller.narrator.table(
+        ("service", "priority"), [(code, status.replace("_", " ")) for code, status in judged.items()]
+    )
     teller.done(
-        f"The request stands in the queue since {standing['received_at']} and is due at {standing['due_at']}. "
+        f"The request stands in the queue since {moment(standing['received_at'])} and is due at "
+        f"{moment(standing['due_at'])}. "
         "What was denied is the priority; no service and no receipt time."
     )
     arrived = await teller.until(scene.dana, scene.plan_address, _all_told, "the denied priority")

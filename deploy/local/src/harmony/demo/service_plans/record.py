@@ -9,7 +9,7 @@ PLAN_ACTIONS = [
     "lines_decided",
 ]  # fmt: skip
 REQUEST_ACTIONS = [
-    "received", "claimed", "priority_reviewed", "information_requested", "information_received", "decided",
+    "received", "claimed", "priority_accepted", "information_requested", "information_received", "decided",
 ]  # fmt: skip
 
 

@@ -80,9 +80,10 @@ class Scene:
         wanted = self.lines[name]
         return next(line for line in self.plan["lines"] if line["id"] == wanted)
 
-    def show_lines(self) -> None:
+    def show_lines(self, plan: Json | None = None) -> None:
+        """Those of another plan than ours where one is given."""
         columns = ("service", "units", "from", "to", "total", "cost", "status", "authorization")
-        self.teller.narrator.table(columns, [line_row(line) for line in self.plan["lines"]])
+        self.teller.narrator.table(columns, [line_row(line) for line in (plan or self.plan)["lines"]])
 
 
 def line_row(line: Json) -> tuple[object, ...]:
