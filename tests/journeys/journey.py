@@ -33,7 +33,7 @@ def found(answer: httpx.Response) -> set[str]:
     return {finding["rule_id"] for finding in answer.json().get("findings", [])}
 
 
-def finding(answer: httpx.Response, rule_id: str) -> Json:
+def found_by(answer: httpx.Response, rule_id: str) -> Json:
     one: Json = next(entry for entry in answer.json()["findings"] if entry["rule_id"] == rule_id)
     return one
 

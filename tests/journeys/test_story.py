@@ -53,7 +53,7 @@ async def test_all_eight_steps_are_told_with_what_was_found_and_quoted(told: Tol
     text = told.text.getvalue()
 
     assert all(f"{number}. " in text for number in range(1, 9))
-    assert 'PATCH /plans/v1/service-plans/…' in text
+    assert "PATCH /plans/v1/service-plans/…" in text
     assert "CS-03 (error) The units of authorized T1019 cannot be changed." in text
     assert "“Once a service is authorized on a plan, the CM should not make changes to the service code" in text
     assert "775" in text
@@ -98,7 +98,9 @@ async def test_nothing_arrived_twice(told: Told) -> None:
     assert (await told.read(f"{REQUESTS}?plan_id={told.scene.plan['id']}"))["items"] == []
     for log in (plan_log, request_log):
         actions = Counter(entry["action"] for entry in log)
-        assert {actions[action] for action in ("approved", "lines_decided", "received", "decided") if action in actions} == {1}
+        assert {
+            actions[action] for action in ("approved", "lines_decided", "received", "decided") if action in actions
+        } == {1}
     told_of = [entry["after"]["detail"]["decision_id"] for entry in plan_log if entry["action"] == "lines_decided"]
     assert told_of == [told.scene.request["decision"]["id"]]
 
@@ -166,13 +168,16 @@ async def test_the_command_tells_the_story_on_the_system_that_runs(harmony: Harm
     assert out.rstrip().endswith("Every answer was what the story says.")
 
 
-async def test_the_command_starts_a_system_of_its_own_where_none_answers_and_removes_it(tmp_path: Path) -> None:
-    status, out, err = await demo("--url", NOBODY_LISTENS, TMPDIR=str(tmp_path))
+async def test_the_command_starts_a_system_of_its_own_where_none_answers_and_removes_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("own")
+    status, out, err = await demo("--url", NOBODY_LISTENS, TMPDIR=str(folder))
 
     assert (status, err) == (0, "")
     assert f"No Harmony answers at {NOBODY_LISTENS}, so a temporary one is started." in out
     assert out.rstrip().endswith("Every answer was what the story says.")
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 async def test_the_command_says_when_the_system_knows_another_key(harmony: Harmony, tmp_path: Path) -> None:
@@ -184,7 +189,7 @@ async def test_the_command_says_when_the_system_knows_another_key(harmony: Harmo
     assert "Traceback" not in err
 
 
-async def test_an_unknown_story_is_refused(tmp_path: Path) -> None:
+async def test_an_unknown_story_is_refused() -> None:
     status, out, err = await demo("fairy-tale")
 
     assert (status, out) == (1, "")

@@ -117,3 +117,18 @@ async def test_only_the_programme_office_loads_authorized_lines(office: Office) 
     body = a_plan(member["id"], lines=[{**a_line(), "status": "authorized"}])
     assert (await office.plans.post("/plans/v1/service-plans", json=body, headers=case_manager())).status_code == 403
     assert (await office.plans.post("/plans/v1/service-plans", json=body, headers=ops())).status_code == 201
+
+
+async def test_a_stale_edit_is_told_what_happened_since(office: Office) -> None:
+    plan = await office.conversion_plan()
+    stale = (await office.read(plan["id"])).headers["ETag"]
+    await created(await office.increase(plan))
+    answer = await office.plans.patch(
+        office.address(plan["id"], f"/lines/{plan['lines'][0]['id']}"),
+        json={"end": str(plan_year().change)},
+        headers={**case_manager(), "If-Match": stale},
+    )
+    assert answer.status_code == 412
+    assert [(change["action"], change["actor"]) for change in answer.json()["changes_since"]] == [
+        ("services_changed", "cm1")
+    ]

@@ -135,10 +135,11 @@ async def test_a_plan_where_one_is_already_is_refused_and_nothing_is_stored(
 async def test_a_local_number_of_another_provider_gives_way_to_the_next(plans: httpx.AsyncClient) -> None:
     """Both examples name a provider by the same number of the same system, under different names."""
     _, first = await imported(plans)
-    _, draft = await imported(plans, DATA / "ig-2019-draft/Bundle-careplan.json")
+    mapped, draft = await imported(plans, DATA / "ig-2019-draft/Bundle-careplan.json")
 
     names = {provider["name"]: provider["npi"] for provider in (*first.providers, *draft.providers)}
     assert names["Lisa Performer"] != names["Lisa Educator"]
+    assert any(f"goes by {names['Lisa Performer']}" in assumption.text for assumption in mapped.assumed)
 
 
 async def test_a_file_without_patient_needs_a_member_that_is_known(plans: httpx.AsyncClient, office: Office) -> None:

@@ -1,161 +1,19 @@
-"""How an eLTSS plan is read where it leaves Harmony room, or none. A plan here is as small as it can be."""
+"""How an eLTSS plan is read where it leaves Harmony room, or none."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
-from harmony.eltss.codes import CodeTable
-from harmony.eltss.ledger import Outcome
-from harmony.eltss.mapping import Choices, Mapped, map_content
+from harmony.eltss.loading import Loaded
 from harmony.eltss.people import has_check_digit, local_number
-from harmony.eltss.reading import Content, read
+from harmony.eltss.reading import read
+from harmony.eltss.report import show
 from harmony.problem import SetupProblem
-from plans.domain.catalogue import SERVICES, service_as_json
-from plans.domain.policies import policy_named
-
-CATALOGUE = [service_as_json(service, policy_named("2018-10")) for service in SERVICES]
-HCPCS = "urn:oid:2.16.840.1.113883.6.14"
-NPI = "http://hl7.org/fhir/sid/us-npi"
-
-
-def a_patient(**changes: Any) -> dict[str, Any]:
-    return {
-        "resourceType": "Patient", "id": "p1", "identifier": [{"system": "urn:medicaid", "value": "MA100"}],
-        "name": [{"family": "Byron", "given": ["Ada", "K."]}], "birthDate": "1941-12-10", **changes,
-    }  # fmt: skip
-
-
-def a_plan(*activities: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    named = [{"reference": {"reference": f"ServiceRequest/s{place}"}} for place in range(1, 4)]
-    return {
-        "resourceType": "CarePlan", "id": "cp", "status": "active", "intent": "plan",
-        "subject": {"reference": "Patient/p1"}, "period": {"start": "2026-01-01", "end": "2026-12-31"},
-        "activity": [*named, *activities], **changes,
-    }  # fmt: skip
-
-
-def a_service(
-    code: Any = "T1019", units: Any = 48, unit: str = "unit", per: str = "wk", **changes: Any
-) -> dict[str, Any]:
-    concept = {"coding": [{"system": HCPCS, "code": code}]} if isinstance(code, str) else code
-    ratio = {"numerator": {"value": units, "unit": unit}, "denominator": {"value": 1, "code": per}}
-    return {
-        "resourceType": "ServiceRequest", "id": "s1", "status": "active", "intent": "plan",
-        "code": concept, "quantityRatio": ratio,
-        "subject": {"reference": "Patient/p1"}, "occurrencePeriod": {"start": "2026-01-01", "end": "2026-12-31"},
-        **changes,
-    }  # fmt: skip
-
-
-def mapped(*resources: dict[str, Any], codes: Path | None = None, **choices: Any) -> Mapped:
-    """A patient and a plan are added where none is given."""
-    content = Content()
-    types = {resource["resourceType"] for resource in resources}
-    for resource in (*resources, *(made() for made in (a_patient, a_plan) if made()["resourceType"] not in types)):
-        content.add(resource, "test.json")
-    return map_content(content, CodeTable.of(CATALOGUE, codes), Choices(**choices))
-
-
-def the_line(plan: Mapped) -> dict[str, Any]:
-    assert len(plan.lines) == 1, reasons(plan)
-    return plan.lines[0].body
-
-
-def reasons(plan: Mapped, key: str = "ServiceRequest/s1") -> set[str]:
-    return {a.where[0] for a in plan.accounts if a.resource == key and a.outcome is Outcome.NOT_TAKEN}
-
-
-def assumptions(plan: Mapped) -> str:
-    return " ".join(assumption.text for assumption in plan.assumed)
-
-
-@pytest.mark.parametrize(
-    ("code", "units", "unit", "per", "planned"),
-    [
-        ("T1019", 48, "unit", "wk", ("T1019", 48, "week")),
-        ("T1019", 12, "h", "wk", ("T1019", 48, "week")),
-        ("T1019", 90, "min", "wk", ("T1019", 6, "week")),
-        ("T1019", 4, "{15 min}", "d", ("T1019", 28, "week")),
-        ("T1016", 175, "15 min", "a", ("T1016", 175, "year")),
-        ("T1016", 10, "unit", "mo", ("T1016", 120, "year")),
-        ("UB120", 1, "d", "d", ("UB120", 1, "calendar_day")),
-        ("S5170", 14.0, "meal", "wk", ("S5170", 14, "week")),
-        ("S5161", 1, "", "mo", ("S5161", 1, "month")),
-    ],
-)
-def test_units_and_time_become_whole_units_per_period(
-    code: str, units: Any, unit: str, per: str, planned: tuple[str, int, str]
-) -> None:
-    line = the_line(mapped(a_service(code, units, unit, per)))
-
-    assert (line["service_code"], line["units"], line["frequency"]) == planned
-
-
-@pytest.mark.parametrize(
-    ("service", "reason"),
-    [
-        (a_service("X9999"), "does not know X9999"),
-        (a_service(units=1.5), "no whole number"),
-        (a_service(unit="bottle"), "Nobody said how many quarter_hour units are in one bottle"),
-        (a_service(per="s"), "not per day, week, month or year"),
-        (a_service("T1019", 100, "unit", "mo"), "no whole number of units per week"),
-        (a_service(status="revoked"), "It is revoked"),
-        (a_service(code={"text": "House cleaning"}), "no service code"),
-        (a_service(quantityRatio=None), "no quantity"),
-        (a_service(occurrencePeriod={"start": "2028-01-01", "end": "2028-02-01"}), "not days of the plan"),
-    ],
-)
-def test_what_cannot_be_planned_is_left_with_its_reason_and_its_words_stay(
-    service: dict[str, Any], reason: str
-) -> None:
-    good = {**a_service("S5170", 1, "meal", "d"), "id": "s2"}
-
-    plan = mapped(service, good)
-
-    assert [line.ref for line in plan.lines] == ["s2"]
-    assert any(reason in said for said in reasons(plan))
-
-
-def test_modifiers_come_as_codings_of_their_own_or_behind_the_code() -> None:
-    apart = {"coding": [{"system": HCPCS, "code": "T1019"}, {"system": HCPCS, "code": "TF"}]}
-
-    for code in (apart, {"coding": [{"code": "T1019-TF"}]}, {"coding": [{"code": "T1019 TF"}]}):
-        assert the_line(mapped(a_service(code=code)))["modifiers"] == ["TF"]
-
-
-def test_of_two_codings_the_one_that_can_be_planned_is_used() -> None:
-    code = {"coding": [{"system": "urn:local", "code": "PCA15"}, {"system": HCPCS, "code": "T1019"}]}
-
-    assert the_line(mapped(a_service(code=code)))["service_code"] == "T1019"
-
-
-def test_a_plan_of_more_than_a_year_is_cut_with_its_lines_and_says_so() -> None:
-    long = {"start": "2026-01-01", "end": "2027-06-30"}
-
-    plan = mapped(a_plan(period=long), a_service(occurrencePeriod=long))
-
-    assert plan.plan is not None
-    assert (plan.plan["start"], plan.plan["end"]) == ("2026-01-01", "2026-12-31")
-    assert the_line(plan)["end"] == "2026-12-31"
-    assert "546 days; it ends after 365" in assumptions(plan)
-    assert "2026-01-01 to 2027-06-30 becomes 2026-01-01 to 2026-12-31" in assumptions(plan)
-
-
-def test_a_plan_without_period_starts_with_its_first_service() -> None:
-    plan = mapped(a_plan(period=None), a_service(occurrencePeriod={"start": "2026-03-02"}))
-
-    assert plan.plan is not None
-    assert (plan.plan["start"], plan.plan["end"]) == ("2026-03-02", "2027-03-01")
-    assert "The plan has no period" in assumptions(plan)
-
-
-def test_a_plan_without_any_day_gives_no_plan() -> None:
-    plan = mapped(a_plan(period=None, activity=[]))
-
-    assert plan.plan is None
-    assert plan.member is not None
+from tests.unit.harmony.eltss_resources import NPI, a_patient, a_plan, a_service, assumptions, mapped, reasons, the_line
 
 
 def test_an_activity_with_a_code_is_a_line_and_one_in_words_is_a_note() -> None:
@@ -362,3 +220,16 @@ def test_the_same_resource_twice_is_one_and_another_with_its_id_is_left() -> Non
     assert plan.member is not None
     assert plan.member["birth_date"] == "1941-12-10"
     assert any("same id and other content" in reason for reason in reasons(plan, "Patient/p1 (3)"))
+
+
+def test_the_report_shows_names_as_they_are_and_counts_what_is_not_held() -> None:
+    plan = mapped(
+        a_patient(name=[{"family": "By[red]ron", "given": ["Ada"]}], maritalStatus={"text": "widowed"}), a_service()
+    )
+    said = StringIO()
+
+    show(Console(file=said, width=160), plan, Loaded(member=plan.member or {}, new={"member"}), dry_run=True)
+
+    assert "Ada By[red]ron" in said.getvalue()
+    assert "would be registered" in said.getvalue()
+    assert "maritalStatus.text 1" in said.getvalue()

@@ -159,6 +159,7 @@ def _configuration(application: Origin) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=UNFINISHED_REQUEST_SECONDS,
     )
 

@@ -82,7 +82,7 @@ def hosted(name: str, summary: str) -> Service:
 NAMES = ("plans", "authorization", "casemanagement", "disease")
 SERVICES = (
     hosted("plans", "Members, providers, the service catalogue, service plans and their rules"),
-    hosted("authorization", "Requests, the review queue, decisions, authorizations and notices"),
-    hosted("casemanagement", "Programs, screening, episodes, care plans, goals and discharge"),
-    hosted("disease", "Disease registry, stratification, outreach and education"),
+    hosted("authorization", "Requests, the review queue, decisions line by line, issued authorizations"),
+    hosted("casemanagement", "The programs of case management and their thresholds"),
+    hosted("disease", "The diseases that are managed, and what the program promises"),
 )

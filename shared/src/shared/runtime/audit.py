@@ -6,9 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from shared.runtime.documentation import problems
 from shared.runtime.identity import Caller, Role
 from shared.runtime.pages import Cursor, Limit, key_of, number, page_answer
 from shared.runtime.work import QueryRoute, Reading, permit
+from shared.schema.audit import AuditEntryRead
+from shared.schema.pages import Page
 
 # A read statement takes this as a CTE over `found(id, member_id)`; its arguments stand first.
 # The entry may be lost by a crash of the database within a second of the read, hence the asynchronous commit.
@@ -33,7 +36,13 @@ def access_arguments(caller: Caller, request_id: str) -> tuple[str, list[str], s
 def audit_router(prefix: str) -> APIRouter:
     router = APIRouter(prefix=f"/{prefix}/v1", tags=["operations"], route_class=QueryRoute)
 
-    @router.get("/audit", summary="Read the audit log, newest first", operation_id="list_audit_entries")
+    @router.get(
+        "/audit",
+        summary="Read the audit log, newest first",
+        operation_id="list_audit_entries",
+        response_model=Page[AuditEntryRead],
+        responses=problems(403),
+    )
     async def list_audit_entries(
         request: Request,
         reading: Annotated[Reading, permit(Role.OPS)],

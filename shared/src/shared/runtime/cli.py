@@ -45,6 +45,7 @@ def service_command(
             access_log=False,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,
         )
 
     @command.command()

@@ -2,10 +2,11 @@
 
 import asyncpg
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
+from shared.runtime.documentation import problems
 from shared.runtime.migrations import head_revision
-from shared.runtime.problems import AWAY
+from shared.runtime.problems import AWAY, problem
 
 
 def health_router(service: str) -> APIRouter:
@@ -20,9 +21,9 @@ def health_router(service: str) -> APIRouter:
         "/ready",
         summary="Whether requests can be served",
         operation_id="ready",
-        responses={503: {"description": "The database is away or its migrations are behind."}},
+        responses={503: {**problems(503)[503], "description": "The database is away or its migrations are behind"}},
     )
-    async def ready(request: Request) -> JSONResponse:
+    async def ready(request: Request) -> Response:
         try:
             async with request.app.state.services.database.connection() as connection:
                 row = await connection.fetchrow(
@@ -30,25 +31,24 @@ def health_router(service: str) -> APIRouter:
                     "(select count(*) from outbox where delivered_at is null) as undelivered"
                 )
         except (*AWAY, asyncpg.UndefinedTableError):
-            return _unready("The database does not answer, or was never migrated.")
+            return _unready(request, "The database does not answer, or was never migrated.")
         if row["revision"] < head:
-            return _unready(f"Migrations are behind: the database is at {row['revision']}, the code needs {head}.")
+            return _unready(
+                request, f"Migrations are behind: the database is at {row['revision']}, the code needs {head}."
+            )
         return JSONResponse(
             {"status": "ok", "service": service, "revision": head, "undelivered_messages": row["undelivered"]}
         )
 
-    def _unready(detail: str) -> JSONResponse:
-        return JSONResponse(
-            {
-                "type": "urn:harmony:problem:unavailable",
-                "title": "Not ready",
-                "status": 503,
-                "detail": detail,
-                "service": service,
-            },
+    def _unready(request: Request, detail: str) -> Response:
+        return problem(
+            request.state.request_id,
+            request.url.path,
             503,
-            {"Retry-After": "1"},
-            media_type="application/problem+json",
+            detail,
+            title="Not ready",
+            headers={"Retry-After": "1"},
+            service=service,
         )
 
     return router

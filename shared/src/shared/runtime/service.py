@@ -80,9 +80,7 @@ def create_service(
         in_flight_limit=settings.in_flight_limit,
     )
     answer_with_problems(app)
-    app.include_router(health_router(service))
-    for router in routers:
+    for router in (*routers, audit_router(service), health_router(service)):
         app.include_router(router)
-    app.include_router(audit_router(service))
-    document(app, service, schemas)
+    document(app, service, schemas, routers)
     return app

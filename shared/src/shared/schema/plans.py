@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shared.schema.wire import Day, Instant, Units, Wire
 
@@ -35,6 +35,29 @@ class LinePriority(Wire):
 
 class DecisionNotice(Wire):
     """Body of `PUT /plans/v1/service-plans/{id}/decision`; idempotent by `decision_id`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "decision_id": "0199a1b2-0000-7000-8000-0000000000d1",
+                "request_id": "0199a1b2-0000-7000-8000-0000000000e1",
+                "plan_version": 6,
+                "kind": "lines_decided",
+                "decided_at": "2018-10-26T15:00:00Z",
+                "decided_by": "spa1",
+                "lines": [
+                    {
+                        "line_id": "0199a1b2-0000-7000-8000-000000000001",
+                        "outcome": "authorized",
+                        "units": 60,
+                        "start": "2018-11-05",
+                        "end": "2019-07-14",
+                        "authorization_number": "25000000018",
+                    }
+                ],
+            }
+        }
+    )
 
     decision_id: UUID
     request_id: UUID

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
 
 
 STRENGTH = {outcome: place for place, outcome in enumerate(reversed(Outcome))}
+STORED = frozenset({Outcome.TAKEN, Outcome.CONVERTED})
 NO_PLACE = "Harmony does not hold it"
 
 
@@ -39,14 +40,16 @@ class Assumption:
 
 
 class Ledger:
+    """`assumed` and the marks grow while the file is mapped; a value without a mark is not held."""
+
     def __init__(self) -> None:
-        self._marks: dict[tuple[str, str], list[tuple[Outcome, str]]] = {}
+        self._marks: dict[str, dict[str, list[tuple[Outcome, str]]]] = {}
         self.assumed: list[Assumption] = []
 
     def mark(self, element: Element, outcome: Outcome, where: str) -> None:
         """For the element and all that is in it."""
         for pointer, _ in element.leaves:
-            marks = self._marks.setdefault((element.resource.key, pointer), [])
+            marks = self._marks.setdefault(element.resource.key, {}).setdefault(pointer, [])
             if (outcome, where) not in marks:
                 marks.append((outcome, where))
 
@@ -69,10 +72,11 @@ class Ledger:
 
     def withdraw(self, gone: Callable[[str], bool], reason: str) -> None:
         """What was bound for such a place did not get there after all."""
-        for key, marks in self._marks.items():
-            kept = [mark for mark in marks if not (mark[0] in (Outcome.TAKEN, Outcome.CONVERTED) and gone(mark[1]))]
-            if len(kept) != len(marks):
-                self._marks[key] = kept or [(Outcome.NOT_TAKEN, reason)]
+        for of_resource in self._marks.values():
+            for pointer, marks in of_resource.items():
+                kept = [mark for mark in marks if not (mark[0] in STORED and gone(mark[1]))]
+                if len(kept) != len(marks):
+                    of_resource[pointer] = kept or [(Outcome.NOT_TAKEN, reason)]
 
     def accounts(self, resources: Iterable[Resource]) -> list[Account]:
         """One for every populated value of every resource."""
@@ -80,17 +84,15 @@ class Ledger:
 
     def touched(self, resource: Resource) -> bool:
         """Whether anything of the resource went in."""
-        return any(
-            key == resource.key and any(mark[0] in (Outcome.TAKEN, Outcome.CONVERTED) for mark in marks)
-            for (key, _), marks in self._marks.items()
-        )
+        of_resource = self._marks.get(resource.key, {})
+        return any(mark[0] in STORED for marks in of_resource.values() for mark in marks)
 
     def marked(self, resource: Resource) -> bool:
         """Whether anything was said of the resource yet."""
-        return any(key == resource.key for key, _ in self._marks)
+        return resource.key in self._marks
 
     def _account(self, resource: Resource, pointer: str) -> Account:
-        marks = self._marks.get((resource.key, pointer))
+        marks = self._marks.get(resource.key, {}).get(pointer)
         if not marks:
             return Account(resource.key, pointer, Outcome.NOT_HELD, (NO_PLACE,))
         best = max((mark[0] for mark in marks), key=STRENGTH.__getitem__)

@@ -132,7 +132,7 @@ class Loader:
         ids = [""] * len(mapped.providers)
         for place, provider in _needed(mapped):
             self.tell(f"Provider {provider.body['name']}")
-            found, is_new = await self._provider(provider, digest)
+            found, is_new = await self._provider(provider, mapped)
             ids[place] = found["id"]
             _keep_what_is_known(mapped, found, provider.body, f"/providers/{place}")
             loaded.providers.append(found)
@@ -149,16 +149,19 @@ class Loader:
         found: list[dict[str, Any]] = (await self.office.get(PROVIDERS, npi=provider.body["npi"]))["items"]
         return found[0] if found else provider.body
 
-    async def _provider(self, provider: Provider, digest: str) -> tuple[dict[str, Any], bool]:
+    async def _provider(self, provider: Provider, mapped: Mapped) -> tuple[dict[str, Any], bool]:
         """A true NPI is the provider, whatever its name; a local number that another name has gives way to the next."""
         body = provider.body
         for attempt in range(1, MOST_COLLISIONS):
             found = (await self.office.get(PROVIDERS, npi=body["npi"]))["items"]
             if not found:
-                return await self.office.post(PROVIDERS, body, digest=digest), True
+                return await self.office.post(PROVIDERS, body, digest=mapped.content.digest), True
             if not provider.seed or found[0]["name"] == body["name"]:
                 return found[0], False
-            body = {**body, "npi": local_number(provider.seed, attempt)}
+            number = local_number(provider.seed, attempt)
+            text = f"The local number {body['npi']} is another provider's here; {body['name']} goes by {number}."
+            mapped.ledger.assume(provider.who, text)
+            body = {**body, "npi": number}
         raise SetupProblem(f"No local number is free for the provider {body['name']}. Register it with an NPI first.")
 
 

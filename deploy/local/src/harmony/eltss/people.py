@@ -108,6 +108,7 @@ def _medicaid_id(patient: Element, ledger: Ledger) -> str | None:
         return None
     item = usable[0]
     ledger.take(item["value"], "/member/medicaid_id")
+    ledger.use(item["system"], "tells whose identifier it is")
     system = item["system"].text or "an unnamed system"
     ledger.assume(
         item,
@@ -179,6 +180,7 @@ class Provider:
 
     body: dict[str, Any]
     seed: str
+    who: Element
 
 
 class Providers:
@@ -213,7 +215,7 @@ class Providers:
             self.ledger.take(npi["value"], f"{where}/npi")
             self.ledger.use(npi["system"], "tells an NPI from other numbers")
             self._say_who_shares(npi, who, name)
-            return Provider({"npi": npi["value"].text, "name": name[:200], "kind": KINDS[kind]}, "")
+            return Provider({"npi": npi["value"].text, "name": name[:200], "kind": KINDS[kind]}, "", who)
         stated = next((item for item in who.each("identifier") if item["value"].text), who["identifier"])
         if stated["value"].text and npi is None:
             seed = f"{kind}|{stated['system'].text}|{stated['value'].text}"
@@ -224,7 +226,7 @@ class Providers:
         number = local_number(seed)
         why = "has no NPI" if npi is None else f"shares the NPI {npi['value'].text} with a provider named before"
         self.ledger.assume(who, f"{name} {why}; {number} is a local number (an NPI never begins with 0).")
-        return Provider({"npi": number, "name": name[:200], "kind": KINDS[kind]}, seed)
+        return Provider({"npi": number, "name": name[:200], "kind": KINDS[kind]}, seed, who)
 
     def _say_who_shares(self, npi: Element, who: Element, name: str) -> None:
         others = [

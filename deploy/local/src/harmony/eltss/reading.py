@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,15 @@ class Content:
         self.repeated: list[tuple[Resource, Resource]] = []
         self.conflicting: list[tuple[Resource, Resource]] = []
         self._by_address: dict[str, Resource] = {}
+        self._first: dict[str, Resource] = {}
+        self._copies: Counter[str] = Counter()
 
     def add(self, content: dict[str, Any], source: str, full_url: str | None = None) -> None:
         name = f"{content.get('resourceType')}/{content.get('id') or '(no id)'}"
-        same_name = [known for known in self.resources if f"{known.type}/{known.content.get('id')}" == name]
-        taken = sum(known.key.split(" ")[0] == name.split(" ")[0] for known in self.all)
-        resource = Resource(name if not taken else f"{name} ({taken + 1})", content, source, full_url)
-        kept = same_name[0] if same_name and content.get("id") else resource
+        self._copies[name] += 1
+        copy = self._copies[name]
+        resource = Resource(name if copy == 1 else f"{name} ({copy})", content, source, full_url)
+        kept = self._first.setdefault(name, resource) if content.get("id") else resource
         if kept is resource:
             self.resources.append(resource)
         elif kept.content == content:

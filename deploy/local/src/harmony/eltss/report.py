@@ -6,12 +6,23 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from harmony.eltss.ledger import Outcome
 from harmony.eltss.loading import Loaded
 from harmony.eltss.mapping import Mapped
 
 PLACE = re.compile(r"/\d+(?=/|$)")
+
+
+class Sheet:
+    """A table whose cells stand as they are: brackets in a name are no markup."""
+
+    def __init__(self, title: str, *columns: str) -> None:
+        self.table = Table(*columns, title=title, title_justify="left")
+
+    def row(self, *cells: str) -> None:
+        self.table.add_row(*(Text(cell) for cell in cells))
 
 
 def as_json(mapped: Mapped, loaded: Loaded, *, dry_run: bool) -> dict[str, Any]:
@@ -60,56 +71,58 @@ def show(console: Console, mapped: Mapped, loaded: Loaded, *, dry_run: bool) -> 
 def _show_what_went_in(console: Console, mapped: Mapped, loaded: Loaded, dry_run: bool) -> None:
     state = {True: "would be registered" if dry_run else "registered", False: "known already"}
     member, plan = loaded.member, loaded.plan
-    table = Table("What", "", "State", title="What goes in" if dry_run else "What went in", title_justify="left")
+    table = Sheet("What goes in" if dry_run else "What went in", "What", "", "State")
     name = f"{member.get('given_name', '')} {member.get('family_name', '')}".strip()
-    table.add_row("Member", f"{name}, {mapped.medicaid_id}", state["member" in loaded.new])
+    table.row("Member", f"{name}, {mapped.medicaid_id}", state["member" in loaded.new])
     for provider in loaded.providers:
         is_new = provider["npi"] in loaded.new or "id" not in provider
-        table.add_row("Provider", f"{provider['name']}, {provider['npi']}", state[is_new])
+        table.row("Provider", f"{provider['name']}, {provider['npi']}", state[is_new])
     if plan is not None:
         opened = "opened" if "plan" in loaded.new else "there already"
-        table.add_row("Plan", f"{plan['start']} to {plan['end']}, {plan['id']}", f"{opened}, {plan['status']}")
+        table.row("Plan", f"{plan['start']} to {plan['end']}, {plan['id']}", f"{opened}, {plan['status']}")
     elif mapped.plan is not None:
-        table.add_row(
-            "Plan", f"{mapped.plan['start']} to {mapped.plan['end']}", "refused" if loaded.refused else "draft"
-        )
+        table.row("Plan", f"{mapped.plan['start']} to {mapped.plan['end']}", "refused" if loaded.refused else "draft")
     shown = plan or {**(mapped.plan or {}), "lines": [line.body for line in mapped.lines]}
     for line in shown.get("lines", ()):
         key = "-".join((line["service_code"], *line["modifiers"]))
-        table.add_row(
+        table.row(
             "Line", f"{key}, {line['units']} per {line['frequency']}, {line['start']} to {line['end']}",
             line.get("status", "draft"),
         )  # fmt: skip
     for note in shown.get("notes", ()):
-        table.add_row("Note", note["text"].splitlines()[0], note["status"])
+        table.row("Note", note["text"].splitlines()[0], note["status"])
     for document in shown.get("documents", ()):
-        table.add_row("Document", f"{document['type']}, {document['dated']}", document["status"])
-    console.print(table)
+        table.row("Document", f"{document['type']}, {document['dated']}", document["status"])
+    console.print(table.table)
 
 
 def _show_assumptions(console: Console, mapped: Mapped) -> None:
     if mapped.assumed:
-        table = Table("Resource", "Assumed", title="Assumed: please check", title_justify="left")
+        table = Sheet("Assumed: please check", "Resource", "Assumed")
         for assumption in mapped.assumed:
-            table.add_row(assumption.resource, assumption.text)
-        console.print(table)
+            table.row(assumption.resource, assumption.text)
+        console.print(table.table)
 
 
 def _show_not_taken(console: Console, mapped: Mapped) -> None:
     entries = _not_taken(mapped)
     if entries:
-        table = Table("Resource", "Elements", "Why", title="Not taken", title_justify="left")
+        table = Sheet("Not taken", "Resource", "Elements", "Why")
         for entry in entries:
-            table.add_row(entry["resource"], ", ".join(entry["elements"]), entry["reason"])
-        console.print(table)
+            table.row(entry["resource"], ", ".join(entry["elements"]), entry["reason"])
+        console.print(table.table)
 
 
 def _show_not_held(console: Console, mapped: Mapped) -> None:
-    table = Table("Resource type", "Element", "Values", title="What the standard holds and Harmony does not",
-                  title_justify="left")  # fmt: skip
+    table = Sheet(
+        "What the standard holds and Harmony does not", "Resource type", "Elements, with the number of values"
+    )
+    by_type: dict[str, Counter[str]] = {}
     for (kind, element), count in _not_held(mapped).items():
-        table.add_row(kind, element, str(count))
-    console.print(table)
+        by_type.setdefault(kind, Counter())["meta" if element.startswith("meta.") else element] += count
+    for kind, elements in by_type.items():
+        table.row(kind, ", ".join(f"{element} {count}" for element, count in elements.items()))
+    console.print(table.table)
     counts = Counter(account.outcome for account in mapped.accounts)
     said = ", ".join(f"{counts[outcome]} {outcome.value.replace('_', ' ')}" for outcome in Outcome)
     console.print(f"{sum(counts.values())} values in {len(mapped.content.all)} resources: {said}.")

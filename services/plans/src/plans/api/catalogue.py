@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from plans.api.catalogue_schema import CatalogueServiceRead
 from plans.domain.catalogue import SERVICES, service_as_json
 from plans.domain.errors import RuleNotFound
 from plans.domain.policies import policy_on
@@ -12,6 +13,7 @@ from plans.domain.rule_pages import rules_as_json
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.work import QueryRoute, Reading, permit
+from shared.schema.pages import Page
 from shared.schema.rules import RuleRead
 
 queries = APIRouter(prefix="/plans/v1", tags=["rules and catalogue"], route_class=QueryRoute)
@@ -21,6 +23,7 @@ queries = APIRouter(prefix="/plans/v1", tags=["rules and catalogue"], route_clas
     "/catalogue/services",
     summary="The service catalogue: units, frequencies, caps, rounding, rates by date",
     operation_id="list_services",
+    response_model=Page[CatalogueServiceRead],
     responses=problems(),
 )
 async def get_services(reading: Annotated[Reading, permit()]) -> Response:
@@ -32,6 +35,7 @@ async def get_services(reading: Annotated[Reading, permit()]) -> Response:
     "/rules",
     summary="The rule catalogue: severity, stages, message, citation, policies",
     operation_id="list_rules",
+    response_model=Page[RuleRead],
     responses=problems(),
 )
 async def get_rules(reading: Annotated[Reading, permit()]) -> Response:

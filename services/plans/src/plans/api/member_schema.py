@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
+from plans.api import examples
 from shared.schema.wire import Day, Instant, Wire
 
 
@@ -38,7 +39,7 @@ class LevelOfCare(Wire):
     end: Day | None = None
 
 
-class MemberCreate(Wire):
+class MemberCreate(Wire, json_schema_extra=examples.MEMBER):
     medicaid_id: str = Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9-]+$")
     given_name: Name
     family_name: Name
@@ -57,7 +58,7 @@ class MemberCreate(Wire):
     )
 
 
-class MemberChange(Wire):
+class MemberChange(Wire, json_schema_extra=examples.MEMBER_CHANGE):
     """Only the members of this object that are present change; null clears."""
 
     given_name: Name | None = None
@@ -82,7 +83,7 @@ class MemberChange(Wire):
         return self
 
 
-class MemberRead(MemberCreate):
+class MemberRead(MemberCreate, json_schema_extra=examples.MEMBER_READ):
     id: UUID
     version: int
     created_at: Instant
@@ -96,14 +97,14 @@ class Certification(Wire):
     end: Day | None = None
 
 
-class ProviderCreate(Wire):
+class ProviderCreate(Wire, json_schema_extra=examples.PROVIDER):
     npi: str = Field(pattern=r"^[0-9]{10}$", description="National Provider Identifier, ten digits")
     name: str = Field(min_length=1, max_length=200)
     kind: str = Field(min_length=1, max_length=64, description="for example home_care_agency or case_management_agency")
     certifications: list[Certification] = Field(default_factory=list, max_length=500)
 
 
-class ProviderChange(Wire):
+class ProviderChange(Wire, json_schema_extra=examples.PROVIDER_CHANGE):
     """Only the members of this object that are present change."""
 
     name: str | None = Field(default=None, min_length=1, max_length=200)
@@ -118,7 +119,7 @@ class ProviderChange(Wire):
         return self
 
 
-class ProviderRead(ProviderCreate):
+class ProviderRead(ProviderCreate, json_schema_extra=examples.PROVIDER_READ):
     id: UUID
     version: int
     created_at: Instant

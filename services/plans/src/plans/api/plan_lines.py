@@ -8,7 +8,14 @@ from starlette.responses import Response
 
 from plans.api.plan_answers import EDITORS, judged_answer
 from plans.api.plan_mapping import line_from_wire
-from plans.api.plan_schema import ChangedPlanRead, LineChange, LineCreate, ServiceChange
+from plans.api.plan_schema import (
+    ChangedPlanRead,
+    EditedPlanRead,
+    LineChange,
+    LineCreate,
+    ServiceChange,
+    ServicesChangedRead,
+)
 from plans.domain.plan import EndReason
 from plans.use_cases.add_line import add_line
 from plans.use_cases.change_line import change_line
@@ -27,7 +34,7 @@ Editing = Annotated[Work, permit(*EDITORS)]
     status_code=201,
     summary="Add a draft line",
     operation_id="add_line",
-    response_model=ChangedPlanRead,
+    response_model=EditedPlanRead,
     responses=problems(403, 404, 409, 412),
 )
 async def post_line(plan_id: UUID, body: LineCreate, work: Editing) -> Response:
@@ -40,7 +47,7 @@ async def post_line(plan_id: UUID, body: LineCreate, work: Editing) -> Response:
     "/lines/{line_id}",
     summary="Change a line: a draft freely, an authorized one as the rules allow",
     operation_id="change_line",
-    response_model=ChangedPlanRead,
+    response_model=EditedPlanRead,
     responses=problems(403, 404, 409, 412, 428),
 )
 async def patch_line(plan_id: UUID, line_id: UUID, body: LineChange, work: Editing) -> Response:
@@ -68,7 +75,7 @@ async def delete_line(plan_id: UUID, line_id: UUID, work: Editing) -> Response:
     status_code=201,
     summary="End an authorized line and add its successor in one step",
     operation_id="change_services",
-    response_model=ChangedPlanRead,
+    response_model=ServicesChangedRead,
     responses=problems(403, 404, 409, 412),
 )
 async def post_change(plan_id: UUID, body: ServiceChange, work: Editing) -> Response:

@@ -3,8 +3,9 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AliasChoices, BaseModel, Field, model_validator
 
+from plans.api import examples
 from plans.domain.lifecycle import PlanAction, PlanStatus
 from plans.domain.plan import (
     ChangeType,
@@ -34,18 +35,22 @@ class ChangeOf(Wire):
 
 
 class LineContent(Wire):
+    """`ref` names the line inside this request; `provider` is another name of `provider_id`, as in the dry run."""
+
+    ref: str | None = Field(default=None, max_length=64)
     service_code: Code
     modifiers: list[Modifier] = Field(default_factory=list, max_length=4)
-    provider_id: UUID | None = None
+    provider_id: UUID | None = Field(default=None, validation_alias=AliasChoices("provider_id", "provider"))
     units: Units
     frequency: Frequency
     start: Day | None = None
     end: Day | None = None
 
 
-class LineCreate(LineContent):
+class LineCreate(LineContent, json_schema_extra=examples.LINE):
     """A draft line to add. `supersedes` is the id of the ended line that it follows."""
 
+    status: Literal["draft"] = "draft"
     supersedes: UUID | None = None
     change: ChangeOf | None = None
 
@@ -56,7 +61,6 @@ class LoadedLine(LineContent):
     Only the programme office sends lines that are authorized already.
     """
 
-    ref: str | None = Field(default=None, max_length=64)
     supersedes: str | None = Field(default=None, max_length=64)
     status: Literal["draft", "authorized"] = "draft"
     used_units: int | None = Field(default=None, ge=0, le=1_000_000_000)
@@ -64,7 +68,7 @@ class LoadedLine(LineContent):
     authorization_number: str | None = Field(default=None, max_length=32)
 
 
-class LineChange(Wire):
+class LineChange(Wire, json_schema_extra=examples.LINE_CHANGE):
     """Only the members of this object that are present change."""
 
     service_code: Code | None = None
@@ -85,28 +89,28 @@ class LineChange(Wire):
         return self
 
 
-class NoteCreate(Wire):
+class NoteCreate(Wire, json_schema_extra=examples.NOTE):
     type: NoteType
     text: Text = Field(min_length=1)
     status: CompletionStatus = CompletionStatus.COMPLETE
 
 
-class DocumentCreate(Wire):
+class DocumentCreate(Wire, json_schema_extra=examples.DOCUMENT):
     type: DocumentType
     status: CompletionStatus = CompletionStatus.DRAFT
     dated: Day | None = None
 
 
-class DocumentChange(Wire):
+class DocumentChange(Wire, json_schema_extra=examples.DOCUMENT_CHANGE):
     status: CompletionStatus | None = None
     dated: Day | None = None
 
 
-class Submission(Wire):
+class Submission(Wire, json_schema_extra=examples.SUBMISSION):
     priority: bool = False
 
 
-class PlanCreate(Wire):
+class PlanCreate(Wire, json_schema_extra=examples.PLAN):
     """A plan with as much of its content as is known; `submission` hands it to the supervisor in the same step."""
 
     member_id: UUID
@@ -124,7 +128,7 @@ class PlanCreate(Wire):
     submission: Submission | None = None
 
 
-class ServiceChange(Wire):
+class ServiceChange(Wire, json_schema_extra=examples.SERVICE_CHANGE):
     """One call ends the running line the day before `effective` and adds its successor.
 
     `end` has no successor: the line's last day is `effective`. In a transfer of case management both agencies have
@@ -141,7 +145,7 @@ class ServiceChange(Wire):
     shared_day: bool = True
 
 
-class SupervisorReview(Wire):
+class SupervisorReview(Wire, json_schema_extra=examples.REVIEW):
     outcome: Literal["approved", "returned"]
     text: Text | None = None
 
@@ -177,7 +181,7 @@ class LineRead(Wire):
     priority: dict[str, Any] | None
 
 
-class NoteRead(NoteCreate):
+class NoteRead(NoteCreate, json_schema_extra=examples.NOTE_READ):
     id: UUID
     author: str
     written_on: Day
@@ -186,7 +190,7 @@ class NoteRead(NoteCreate):
     created_at: Instant
 
 
-class DocumentRead(DocumentCreate):
+class DocumentRead(DocumentCreate, json_schema_extra=examples.DOCUMENT_READ):
     id: UUID
     created_at: Instant
 
@@ -214,10 +218,13 @@ class PlanSummary(Wire):
     updated_at: Instant
 
 
-class PlanRead(PlanSummary):
+class PlanVersionRead(PlanSummary):
     lines: list[LineRead]
     notes: list[NoteRead]
     documents: list[DocumentRead]
+
+
+class PlanRead(PlanVersionRead):
     allowed_actions: list[PlanAction]
 
 
@@ -256,6 +263,15 @@ class ChangedPlanRead(PlanRead):
     findings: list[FindingRead]
 
 
+class EditedPlanRead(ChangedPlanRead):
+    line_id: UUID
+
+
+class ServicesChangedRead(ChangedPlanRead):
+    ended: LineRead
+    successor: LineRead | None
+
+
 class SubmittedPlanRead(ChangedPlanRead):
     priority_outlook: PriorityRead
 
@@ -275,4 +291,4 @@ class HistoryRead(BaseModel):
 
     items: list[VersionRead]
     next: str | None = None
-    plan: PlanRead | None = None
+    plan: PlanVersionRead | None = None

@@ -152,6 +152,19 @@ async def provider_exists(work: Work, provider_id: UUID) -> bool:
     return bool(await work.tx.fetchval("select exists (select from providers where id = $1)", provider_id))
 
 
+async def changes_since(work: Work, plan_id: UUID, version: int) -> list[dict[str, Any]]:
+    """The versions after this one, oldest first, at most 50: `version, action, actor, recorded_at`."""
+    rows = await work.tx.fetch(
+        """
+        select version, action, actor, recorded_at from plan_versions
+        where plan_id = $1 and version > $2 order by version limit 50
+        """,
+        plan_id,
+        version,
+    )
+    return [dict(row) for row in rows]
+
+
 async def save_plan(
     work: Work, before: StoredPlan | None, after: StoredPlan, action: str, rule_ids: tuple[str, ...] = ()
 ) -> None:

@@ -9,14 +9,14 @@ from plans.domain.plan import ChangeType, EnteredBy, PlanOrigin
 from plans.domain.stored_plan import StoredLine, StoredPlan
 from plans.persistence.plan_repository import plan_for_update, provider_exists
 from plans.use_cases.edit_plan import Edited, edit_plan
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
 async def add_line(work: Work, plan_id: UUID, given: StoredLine, change: ChangeType | None) -> Edited:
     """Add a draft line. Raises `PlanNotFound`, `UnknownReference`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=False)
+    await check_read_version(work, loaded.plan, required=False)
     if given.provider_id is not None and not await provider_exists(work, given.provider_id):
         raise UnknownReference("/provider_id", "provider")
     if given.supersedes is not None and loaded.plan.line(given.supersedes) is None:

@@ -10,7 +10,7 @@ from plans.domain.plan import CompletionStatus, DocumentType
 from plans.domain.stored_plan import StoredDocument, StoredPlan
 from plans.persistence.plan_repository import plan_for_update
 from plans.use_cases.keep_plan import keep_plan
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
@@ -30,9 +30,9 @@ async def attach_document(
 async def change_document(
     work: Work, plan_id: UUID, document_id: UUID, changes: dict[str, Any]
 ) -> tuple[StoredPlan, StoredDocument]:
-    """Raises `PlanNotFound`, `PartNotFound`, and for the version what `check_if_match` raises."""
+    """Raises `PlanNotFound`, `PartNotFound`, and for the version what `check_read_version` raises."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=True)
+    await check_read_version(work, loaded.plan, required=True)
     found = next((document for document in loaded.plan.documents if document.id == document_id), None)
     if found is None:
         raise PartNotFound("document")

@@ -10,7 +10,7 @@ from plans.domain.policies import policy_on
 from plans.domain.stored_plan import StoredLine, StoredPlan
 from plans.persistence.plan_repository import plan_for_update, provider_exists
 from plans.use_cases.edit_plan import Edited, edit_plan
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
@@ -19,7 +19,7 @@ async def change_line(
 ) -> Edited:
     """`changes` are new values by field. Raises `PlanNotFound`, `PartNotFound`, `UnknownReference`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=True)
+    await check_read_version(work, loaded.plan, required=True)
     line = loaded.plan.line(line_id)
     if line is None:
         raise PartNotFound("line")

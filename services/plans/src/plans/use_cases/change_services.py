@@ -10,8 +10,8 @@ from plans.domain.policies import policy_on
 from plans.domain.stored_plan import StoredLine
 from plans.persistence.plan_repository import plan_for_update, provider_exists
 from plans.use_cases.edit_plan import Edited, edit_plan
+from plans.use_cases.read_version import check_read_version
 from shared.kernel.calendar import ONE_DAY
-from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
 
 
@@ -32,7 +32,7 @@ class Change:
 async def change_services(work: Work, plan_id: UUID, change: Change) -> Edited:
     """Raises `PartNotFound`, `LineNotAuthorized`, `AlreadySucceeded`, `OutsideTheLine`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=False)
+    await check_read_version(work, loaded.plan, required=False)
     line = loaded.plan.line(change.line_id)
     if line is None:
         raise PartNotFound("line")

@@ -6,14 +6,14 @@ from uuid import UUID
 from plans.domain.errors import PartNotFound
 from plans.persistence.plan_repository import plan_for_update
 from plans.use_cases.edit_plan import Edited, edit_plan
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
 async def remove_line(work: Work, plan_id: UUID, line_id: UUID) -> Edited:
     """A removed successor gives the line it followed its authorized end back. Raises `PartNotFound`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=True)
+    await check_read_version(work, loaded.plan, required=True)
     line = loaded.plan.line(line_id)
     if line is None:
         raise PartNotFound("line")

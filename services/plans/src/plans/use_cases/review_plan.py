@@ -13,7 +13,7 @@ from plans.persistence.plan_repository import Loaded, plan_for_update
 from plans.use_cases.judge_plan import BLOCKING_OR_HOLDING, Judgement, judge
 from plans.use_cases.keep_plan import keep_plan
 from plans.use_cases.own_review import refuse_own_review
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
@@ -63,6 +63,6 @@ async def approve_plan(work: Work, plan_id: UUID, text: str | None, authorizatio
 
 async def _for_review(work: Work, plan_id: UUID) -> Loaded:
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=False)
+    await check_read_version(work, loaded.plan, required=False)
     refuse_own_review(work, loaded.plan)
     return loaded

@@ -11,7 +11,7 @@ from plans.domain.stored_plan import StoredPlan
 from plans.persistence.plan_repository import plan_for_update
 from plans.use_cases.judge_plan import Judgement, judge
 from plans.use_cases.keep_plan import keep_plan
-from shared.runtime.preconditions import check_if_match
+from plans.use_cases.read_version import check_read_version
 from shared.runtime.work import Work
 
 
@@ -26,7 +26,7 @@ class Submitted:
 async def submit_plan(work: Work, plan_id: UUID, *, priority: bool) -> Submitted:
     """Raises `PlanNotFound`, `ActionNotAllowed`, `NothingAsked`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
-    check_if_match(work.headers, loaded.plan.version, required=False)
+    await check_read_version(work, loaded.plan, required=False)
     outlook = submitted(work, loaded.plan, loaded.other_plans, priority=priority)
     kept = await keep_plan(work, loaded.plan, outlook.plan, "submitted", rule_ids=outlook.rule_ids)
     return Submitted(kept, outlook)
@@ -51,6 +51,7 @@ def submitted(
         submission_id=work.new_id(),
         submitted_at=work.now,
         submitted_by=work.caller.subject,
+        case_manager=plan.case_manager or work.caller.subject,
         review=None,
         lines=tuple(
             replace(line, status=LineStatus.REQUESTED) if line.status is LineStatus.DRAFT else line

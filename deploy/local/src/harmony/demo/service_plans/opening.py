@@ -25,9 +25,9 @@ async def members_providers_and_a_plan(scene: Scene) -> None:
 async def _providers(scene: Scene) -> None:
     """Every run takes the number after the newest one, so that it can be repeated on the same system."""
     teller = scene.teller
-    found = await teller.read(OMAR, f"/plans/v1/providers?limit=1&name={AGENCY_NAME.replace(' ', '%20')}")
-    newest = next((item["npi"] for item in found.body["items"] if item["npi"].startswith(NPI_PREFIX)), None)
-    scene.run = int(newest[2:8]) + 1 if newest else 1
+    found = await teller.read(OMAR, f"/plans/v1/providers?limit=100&name={AGENCY_NAME.replace(' ', '%20')}")
+    runs = [int(item["npi"][2:8]) for item in found.body["items"] if item["npi"].startswith(NPI_PREFIX)]
+    scene.run = max(runs, default=0) + 1
     named = {"case management": (AGENCY_NAME, "case_management_agency"), **OTHER_PROVIDERS}
     for place, (role, (name, kind)) in enumerate(named.items()):
         body = {"npi": f"{NPI_PREFIX}{scene.run:06}{place:02}", "name": name, "kind": kind}
