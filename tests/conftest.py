@@ -5,9 +5,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from harmony.keys import HOME_VARIABLE, development_key
 from tests.support.databases import Databases, running_server
+
+# The same examples in every run: a red run is somebody's change, never luck. Longer hunts: HYPOTHESIS_PROFILE=hunt.
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("hunt", max_examples=3000, database=None, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -74,17 +74,18 @@ async def test_scenario_11_more_than_what_is_left_does_not_pass_the_decision(jou
     assert (found_by(answer, "UN-05")["expected"], found_by(answer, "UN-05")["actual"]) == (103, 104)
 
 
-async def test_scenario_13_a_decrease_below_what_was_used_is_told_to_the_reviewer(journey: Journey) -> None:
+async def test_scenario_13_a_decrease_below_what_was_used_is_refused(journey: Journey) -> None:
     plan = await journey.conversion_plan(a_line("T1016", 175, "year", used_units=120))
     change = {"type": "decrease", "line_id": plan["lines"][0]["id"], "effective": str(plan_year().change), "units": 100}
     await created(await journey.post(plan["id"], "/changes", change))
+    await journey.complete_papers(plan["id"])
 
-    answer = await journey.findings(plan["id"], "decide")
+    submitted = await journey.submit(plan["id"])
+    refused = await journey.approve(plan["id"])
 
-    assert answer.json()["outcome"] == "blocked"
-    assert (found_by(answer, "UN-04")["expected"], found_by(answer, "UN-04")["actual"]) == (120, 100)
-    request = await journey.forwarded(plan["id"])
-    assert [entry["rule_id"] for entry in request["submitted_findings"] if entry["severity"] == "error"] == ["UN-04"]
+    assert found_by(submitted, "UN-04")["severity"] == "error"
+    assert (refused.status_code, found(refused)) == (409, {"UN-04"})
+    assert (found_by(refused, "UN-04")["expected"], found_by(refused, "UN-04")["actual"]) == (120, 100)
 
 
 @pytest.mark.parametrize(

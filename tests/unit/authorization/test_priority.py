@@ -94,7 +94,7 @@ def test_pr_06_scenario_18_a_mixed_request_keeps_priority_for_the_exempt_line() 
     evaluation = on_receipt(submission)
 
     assert ids(evaluation) == ["PR-01", "PR-02", "PR-06"]
-    assert evaluation.findings[-1].message == "Priority kept for UB120; T1019 goes on as standard."
+    assert evaluation.findings[-1].message == "Priority kept for UB120; standard for T1019."
     assert statuses(submission) == [PriorityStatus.DENIED, PriorityStatus.UNDER_REVIEW]
     assert evaluation.outcome == "clear"
 

@@ -28,7 +28,7 @@ OWNER = "harmony"
 PASSWORD_FILE = "harmony.password"
 LOG_FILE = "postgres.log"
 LOG_BYTES = 10_000_000
-LONGEST_SOCKET_FOLDER = 100
+LONGEST_SOCKET_FOLDER = 88
 START_SECONDS = 60.0
 SETTINGS = {
     "fsync": "on",

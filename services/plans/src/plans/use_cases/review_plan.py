@@ -43,12 +43,13 @@ async def return_plan(work: Work, plan_id: UUID, text: str) -> Reviewed:
 async def approve_plan(work: Work, plan_id: UUID, text: str | None, authorization_url: str) -> Reviewed:
     """Forward the plan; the request leaves with this transaction or not at all.
 
+    What no reviewer could authorize (UN-04, UN-05) stops here as well.
     Raises `PlanNotFound`, `ActionNotAllowed`, `NotPermitted`, `PlanNotReady` (errors and holds).
     """
     loaded = await _for_review(work, plan_id)
     status = PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.APPROVE)
     judgement = judge(loaded.plan, loaded.other_plans, Stage.DECIDE, work.today)
-    judgement.refuse(Stage.FORWARD, BLOCKING_OR_HOLDING)
+    judgement.refuse(Stage.DECIDE, BLOCKING_OR_HOLDING)
     after = replace(
         judgement.plan,
         status=status,

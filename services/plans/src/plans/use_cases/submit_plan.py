@@ -58,6 +58,6 @@ def submitted(
             for line in plan.lines
         ),
     )
-    outlook = judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new)
+    outlook = judge(handed_over, other_plans, Stage.DECIDE, work.today, as_new=as_new)
     outlook.refuse(Stage.SUBMIT)
     return outlook

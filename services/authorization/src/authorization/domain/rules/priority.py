@@ -91,7 +91,7 @@ def a_priority_meets_the_criteria(facts: PriorityReviewFacts) -> Iterator[Violat
     id="PR-06",
     stage=Stage.RECEIPT,
     severity=Severity.INFO,
-    message="Priority kept for {kept}; {denied} goes on as standard.",
+    message="Priority kept for {kept}; standard for {denied}.",
     citation=NO_NOTE_NO_PRIORITY,
 )
 def a_mixed_request_is_judged_line_by_line(facts: PriorityFacts) -> Iterator[Violation]:

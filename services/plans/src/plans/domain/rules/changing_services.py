@@ -156,7 +156,7 @@ def the_end_moves_for_a_reason(proposal: Proposal) -> Iterator[Violation | Missi
         if is_open is None:
             yield Missing((f"{judged.member}/entered_by",))
         elif not is_open:
-            values = {"code": before.key, "was": before.end, "end": judged.line.end or "no date"}
+            values = {"code": before.key, "was": before.end or "no date", "end": judged.line.end or "no date"}
             yield Violation(f"{judged.pointer}/reason", REASONS, None, values)
 
 
@@ -228,7 +228,7 @@ def more_case_management_is_explained_and_never_less(proposal: Proposal) -> Iter
     id="CS-10",
     stage=Stage.EDIT,
     severity=Severity.ERROR,
-    message="{code} came over on the conversion: its {field} is read-only, only its end date may change. "
+    message="{code} came over on the conversion: only its end date may change, not the {field}. "
     "End-date this line and add a new one.",
     citation=update(
         CHANGING_SERVICES,

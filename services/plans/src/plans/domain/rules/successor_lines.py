@@ -75,8 +75,8 @@ def _how_it_follows(old: ProposedLine, new: ProposedLine, values: dict[str, obje
             f"{new.pointer}/units",
             f"{wanted} {old.line.units}",
             new.line.units,
-            {**values, "units": new.line.units},
-            message="{kind} of {code}: the new line has the same {units} units and frequency as the old one. "
+            values,
+            message="{kind} of {code}: the new line has the same units and frequency as the old one. "
             "Enter the new amount, or leave the old line as it was.",
         )
 
