@@ -81,6 +81,7 @@ def create_service(
     )
     answer_with_problems(app)
     for router in (*routers, audit_router(service), health_router(service)):
-        app.include_router(router)
+        # Not include_router: it would look for a match router by router and copy every route.
+        app.router.routes.extend(router.routes)
     document(app, service, schemas, routers)
     return app

@@ -133,6 +133,14 @@ class QueryRoute(APIRoute):
         return handle
 
 
+class PlainRoute(APIRoute):
+    """Hands the request over as it is, for hot answers that need no model, no role and no database."""
+
+    def get_route_handler(self) -> Handler:
+        endpoint: Handler = self.endpoint
+        return endpoint
+
+
 class CommandRoute(APIRoute):
     """Runs the route inside one transaction and commits before the answer leaves; replays a repeated key."""
 

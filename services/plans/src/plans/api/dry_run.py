@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from plans.api.dry_run_schema import DryRunRead, request_schema, run_dry_run
 from shared.runtime.documentation import problems
-from shared.runtime.work import QueryRoute
+from shared.runtime.work import PlainRoute
 
-queries = APIRouter(prefix="/plans/v1/service-plans", tags=["rules and catalogue"], route_class=QueryRoute)
+queries = APIRouter(prefix="/plans/v1/service-plans", tags=["rules and catalogue"], route_class=PlainRoute)
 
 REQUEST = request_schema()
 SCHEMAS: dict[str, Any] = REQUEST.pop("$defs")
