@@ -60,7 +60,7 @@ class Pool:
     async def _opened(self, size: int, plan_cache_mode: str) -> Any:
         return await asyncpg.create_pool(
             self._url,
-            min_size=1,
+            min_size=0,  # with a floor, asyncpg fails to start and logs stack traces while the database is away
             max_size=size,
             timeout=CONNECT_SECONDS,
             command_timeout=30,

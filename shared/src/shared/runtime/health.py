@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from shared.runtime.documentation import problems
 from shared.runtime.migrations import head_revision
+from shared.runtime.outbox import REFUSED
 from shared.runtime.problems import AWAY, problem
 
 
@@ -28,16 +29,24 @@ def health_router(service: str) -> APIRouter:
             async with request.app.state.services.database.connection() as connection:
                 row = await connection.fetchrow(
                     "select (select version_num from alembic_version) as revision, "
-                    "(select count(*) from outbox where delivered_at is null) as undelivered"
+                    "count(id) as undelivered, count(id) filter (where last_error like $1) as refused "
+                    "from outbox where delivered_at is null",
+                    f"{REFUSED}%",
                 )
         except (*AWAY, asyncpg.UndefinedTableError):
             return _unready(request, "The database does not answer, or was never migrated.")
-        if row["revision"] < head:
+        if (row["revision"] or "") < head:
             return _unready(
                 request, f"Migrations are behind: the database is at {row['revision']}, the code needs {head}."
             )
         return JSONResponse(
-            {"status": "ok", "service": service, "revision": head, "undelivered_messages": row["undelivered"]}
+            {
+                "status": "ok",
+                "service": service,
+                "revision": head,
+                "undelivered_messages": row["undelivered"],
+                "refused_messages": row["refused"],
+            }
         )
 
     def _unready(request: Request, detail: str) -> Response:

@@ -1,6 +1,8 @@
 """Delivery of what was announced: at least once, in order per key, with growing pauses, kept until acknowledged.
 
 A batch is leased before it is sent, so no row lock is held across a call; a lease that runs out is taken up again.
+A message that its receiver refuses for good is kept too: it is tried at the longest pause, holds back what follows it
+under its key, and is counted by `health/ready` until somebody has put the receiver or the message right.
 """
 
 import asyncio
@@ -19,8 +21,12 @@ from shared.runtime.neighbours import ServiceTokens
 
 BATCH = 32
 POLL_SECONDS = 1.0
-LEASE_SECONDS = 30
+LEASE_SECONDS = 15
+SEND_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 60
+REFUSED = "refused:"
+# Of the 4xx these may pass by themselves: keys and clocks (401, 403), time and load (408, 425, 429).
+PASSING = frozenset({401, 403, 408, 425, 429})
 CLEAN_EVERY_SECONDS = 3600
 
 LEASE = f"""
@@ -35,7 +41,12 @@ returning id, topic, method, url, payload::text as payload, attempts, traceparen
 """
 DELIVERED = "update outbox set delivered_at = now(), leased_until = null, last_error = null where id = $1"
 FAILED = """
-update outbox set leased_until = null, last_error = $2, next_at = now() + make_interval(secs => $3) where id = $1
+update outbox set leased_until = null, last_error = $2, next_at = now() + make_interval(secs => $3)
+where id = $1 and delivered_at is null
+"""
+FORGET = f"""
+with forgotten as (delete from outbox where delivered_at < now() - interval '{KEPT_DAYS} days')
+delete from idempotency_keys where created_at < now() - interval '{KEPT_DAYS} days'
 """
 
 
@@ -77,6 +88,8 @@ class OutboxWorker:
                 await self._clean()
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("outbox waits for the database", kind=type(error).__name__)
+            except Exception as error:
+                logger.error("mistake in the outbox", kind=type(error).__name__)
             if not tried:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
@@ -87,8 +100,7 @@ class OutboxWorker:
             if failure is None:
                 await connection.execute(DELIVERED, message["id"])
                 return
-            pause = min(LONGEST_PAUSE_SECONDS, 0.25 * 2 ** min(message["attempts"], 10)) * random.uniform(0.5, 1.0)  # noqa: S311
-            await connection.execute(FAILED, message["id"], failure, pause)
+            await connection.execute(FAILED, message["id"], failure, _pause(message["attempts"], failure))
         logger.warning(
             "message not delivered",
             topic=message["topic"],
@@ -98,7 +110,7 @@ class OutboxWorker:
         )
 
     async def _send(self, message: Any) -> str | None:
-        """None when the receiver acknowledged, else why not, without anything of the payload."""
+        """None when the receiver acknowledged, else why not, without anything of the payload or the answer."""
         headers = {
             "Authorization": f"Bearer {self._tokens.token()}",
             "Content-Type": "application/json",
@@ -107,14 +119,16 @@ class OutboxWorker:
         if message["traceparent"]:
             headers["traceparent"] = message["traceparent"]
         try:
-            answer = await self._client.request(
-                message["method"], message["url"], content=message["payload"].encode(), headers=headers
-            )
-        except httpx.HTTPError as error:
+            async with asyncio.timeout(SEND_SECONDS):
+                answer = await self._client.request(
+                    message["method"], message["url"], content=message["payload"].encode(), headers=headers
+                )
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             return type(error).__name__
         if answer.is_success:
             return None
-        return f"status {answer.status_code} {_problem_type(answer)}"
+        failure = f"status {answer.status_code} {_problem_type(answer)}"
+        return f"{REFUSED} {failure}" if answer.is_client_error and answer.status_code not in PASSING else failure
 
     async def _clean(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -122,13 +136,18 @@ class OutboxWorker:
             return
         self._clean_at = now + CLEAN_EVERY_SECONDS
         async with self._database.connection() as connection:
-            await connection.execute(
-                f"delete from idempotency_keys where created_at < now() - interval '{KEPT_DAYS} days'"
-            )
+            await connection.execute(FORGET)
+
+
+def _pause(attempts: int, failure: str) -> float:
+    """Seconds until the next attempt: 0.25 to 0.5 first, then twice as long each time."""
+    longest = failure.startswith(REFUSED) or attempts > 7
+    return (LONGEST_PAUSE_SECONDS if longest else 0.25 * 2**attempts) * random.uniform(0.5, 1.0)  # noqa: S311
 
 
 def _problem_type(answer: httpx.Response) -> str:
     try:
-        return str(orjson.loads(answer.content).get("type", ""))
+        kind = orjson.loads(answer.content).get("type", "")
+        return kind if isinstance(kind, str) and kind.startswith("urn:harmony:problem:") else ""
     except (orjson.JSONDecodeError, AttributeError):
         return ""
