@@ -77,7 +77,7 @@ async def populate(connection: Any, *, plans: int, members: int) -> None:
         await connection.execute(
             PLANS, first, last, START, END, codes, units, frequencies, orjson.dumps(snapshot).decode()
         )
-    await connection.execute("analyze")
+    await connection.execute("vacuum (analyze)")
 
 
 def whole_plan(number: int, *, submit: bool = True) -> bytes:

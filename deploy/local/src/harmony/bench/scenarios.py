@@ -19,6 +19,7 @@ from harmony.keys import development_key
 from harmony.postgres import EmbeddedPostgres
 from harmony.services import NAMES
 from harmony.tokens import sign_token
+from shared.runtime.pages import cursor_of
 
 MEMBERS_PER_ROUND = 20_000
 
@@ -145,6 +146,11 @@ async def _round(system: System, plan: Plan, results: Results, members: int) -> 
     def page(_: int) -> Request:
         return Request("GET", "/plans/v1/service-plans?limit=20", headers)
 
+    deep = cursor_of(one_plan(members + max(21, plan.plans - 999 * 20)))
+
+    def deep_page(_: int) -> Request:
+        return Request("GET", f"/plans/v1/service-plans?limit=20&cursor={deep}", headers)
+
     rows = population.whole_plan(1)
     scenarios: list[tuple[str, ServerProcess, Prepare, int]] = [
         ("floor: empty route", system.floor, lambda _: Request("GET", "/empty", {}), 200),
@@ -156,6 +162,7 @@ async def _round(system: System, plan: Plan, results: Results, members: int) -> 
         ("create one plan", system.harmony, bare, 201),
         ("read by id", system.harmony, read, 200),
         ("page of 20", system.harmony, page, 200),
+        ("page 1,000 of 20", system.harmony, deep_page, 200),
     ]
     for name, process, prepare, expect in scenarios:
         results.add(await _one(system, process, name, prepare, plan.clients, plan.seconds, expect))
