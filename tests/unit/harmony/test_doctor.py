@@ -137,3 +137,15 @@ def test_the_services_of_a_running_harmony_are_asked_one_by_one(tmp_path: Path) 
         is Verdict.WARNING
     )
     assert sentences["disease is not ready: it answers 404."] is Verdict.PROBLEM
+
+
+def test_messages_that_a_neighbour_refuses_are_told(tmp_path: Path) -> None:
+    answers = {
+        "/": (200, welcome_page(SERVICES)),
+        "/plans/health/ready": (200, b'{"undelivered_messages": 3, "refused_messages": 2}'),
+    }
+    with answering(answers) as port:
+        found = remarks(tmp_path / "data", port)
+
+    told = "plans is ready, but its neighbours refuse 2 of its messages; its log says why."
+    assert {remark.sentence: remark.verdict for remark in found}[told] is Verdict.WARNING

@@ -195,7 +195,9 @@ def _health(name: str, answer: tuple[int, bytes] | None) -> Remark:
         said = {}
     if status != http.HTTPStatus.OK:
         return _problem(f"{name} is not ready: {said.get('detail') or f'it answers {status}.'}")
-    waiting = said.get("undelivered_messages", 0)
+    waiting, refused = said.get("undelivered_messages", 0), said.get("refused_messages", 0)
+    if refused:
+        return _warning(f"{name} is ready, but its neighbours refuse {refused} of its messages; its log says why.")
     if waiting > MANY_MESSAGES:
         return _warning(f"{name} is ready, but {waiting} messages to its neighbours wait to be delivered.")
     return _good(f"{name} is ready; {waiting} messages wait to be delivered.")
