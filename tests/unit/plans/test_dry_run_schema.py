@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from plans.api.dry_run_answer import DryRunRead
 from plans.api.dry_run_example import DRY_RUN_EXAMPLE
-from plans.api.dry_run_schema import DryRunRead, request_schema, run_dry_run
+from plans.api.dry_run_schema import request_schema, run_dry_run
 from plans.domain import catalogue
 from plans.domain.policies import UnknownPolicy, policy_named
 from tests.support.plan_bodies import a_change, a_line, an_increase, check
@@ -96,11 +97,20 @@ def test_an_unknown_policy_is_named() -> None:
     assert refused.value.pointer == "/policy"
 
 
-@pytest.mark.parametrize("as_of", ["2018-09-01", "2018-10-01", "2026-01-01"])
-def test_the_policy_is_that_of_the_day(as_of: str) -> None:
+@pytest.mark.parametrize(
+    ("as_of", "policy"),
+    [
+        ("2018-09-01", "2018-10"),
+        ("2018-10-01", "2018-10"),
+        ("2019-03-31", "2018-10"),
+        ("2019-04-01", "2019-04"),
+        ("2026-01-01", "2019-04"),
+    ],
+)
+def test_the_policy_is_that_of_the_day(as_of: str, policy: str) -> None:
     body = {name: value for name, value in DRY_RUN_EXAMPLE.items() if name != "policy"}
 
-    assert check({**body, "as_of": as_of})["policy"] == "2018-10"
+    assert check({**body, "as_of": as_of})["policy"] == policy
 
 
 @pytest.mark.parametrize("member", ["modifiers", "provider", "status", "units", "frequency", "end", "start", "total"])

@@ -90,6 +90,13 @@ class StoredLine:
             self, units=terms.units, frequency=terms.frequency, start=terms.start, end=terms.end, reason=None
         )
 
+    def as_asked(self) -> ServiceLine:
+        """An end that moves is a request: the line ends as authorized until the unit has decided."""
+        line = self.as_service_line()
+        if self.status is not LineStatus.AUTHORIZED or self.authorized is None or self.authorized.end == self.end:
+            return line
+        return replace(line, end=self.authorized.end, requested_end=self.end)
+
     def as_service_line(self) -> ServiceLine:
         return ServiceLine(
             ref=str(self.id),
@@ -205,7 +212,7 @@ class StoredPlan:
     def as_proposed(self) -> ServicePlan:
         """What the plan asks for now. A refused line asks for nothing any more."""
         return self._as_service_plan(
-            tuple(line.as_service_line() for line in self.lines if line.status is not LineStatus.NOT_AUTHORIZED)
+            tuple(line.as_asked() for line in self.lines if line.status is not LineStatus.NOT_AUTHORIZED)
         )
 
     def as_last_authorized(self) -> ServicePlan | None:

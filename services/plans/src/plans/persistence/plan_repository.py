@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from plans.domain.circumstances import Around
 from plans.domain.errors import PlanNotFound
 from plans.domain.plan import EndReason, OtherPlan
 from plans.domain.stored_plan import StoredLine, StoredPlan
 from plans.persistence.member_repository import visible
 from plans.persistence.plan_mapping import other_plan_from_json, plan_from_json
+from plans.persistence.surroundings import around_from_json
 from shared.kernel.calendar import ONE_DAY
 from shared.runtime.database import Connection
 from shared.runtime.work import Work
@@ -25,6 +27,11 @@ OTHER_PLANS = f"""(
            order by o."start"), '[]')
     from service_plans o where o.member_id = {{member}} and o.id is distinct from {{plan}} and o.status <> 'closed')"""
 
+MEMBER_FACTS = """jsonb_build_object('birth_date', m.birth_date, 'deceased_on', m.deceased_on, 'county', m.county,
+    'coverage', m.coverage, 'level_of_care', m.level_of_care)"""
+
+CERTIFIED = "coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'certifications', r.certifications)), '[]')"
+
 LOCK = f"select id from service_plans p where id = $1 and {visible('p', 2, 3)} for update"
 
 # A statement of its own: what it reads must be newer than the lock it waited for.
@@ -33,13 +40,18 @@ WHOLE_PLAN = f"""to_jsonb(p) as plan, {LINES_OF.format(plan="p")} as lines,
      where n.plan_id = p.id) as notes,
     (select coalesce(jsonb_agg(to_jsonb(d) order by d.created_at, d.id), '[]') from plan_documents d
      where d.plan_id = p.id) as documents,
-    {OTHER_PLANS.format(member="p.member_id", plan="p.id")} as other_plans"""
+    {OTHER_PLANS.format(member="p.member_id", plan="p.id")} as other_plans,
+    (select {MEMBER_FACTS} from members m where m.id = p.member_id) as member,
+    (select {CERTIFIED} from providers r where r.certifications <> '[]'
+     and r.id in (select l.provider_id from plan_lines l where l.plan_id = p.id)) as certified"""
 
 LOAD = f"select {WHOLE_PLAN} from service_plans p where p.id = $1"
 
 PLANNING_FOR = f"""
 select m.id, m.agency, {OTHER_PLANS.format(member="m.id", plan="null::uuid")} as other_plans,
-    (select coalesce(array_agg(id), '{{}}') from providers where id = any($4)) as providers
+    (select coalesce(array_agg(id), '{{}}') from providers where id = any($4)) as providers,
+    {MEMBER_FACTS} as member,
+    (select {CERTIFIED} from providers r where r.certifications <> '[]' and r.id = any($4)) as certified
 from members m where m.id = $1 and {visible("m", 2, 3)}
 """
 
@@ -98,10 +110,11 @@ select $6, $9, $10, $11, $12, $13, $14, $15, snapshot from given
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A plan with the other open plans of its member."""
+    """A plan with the other open plans of its member, and what is recorded around it."""
 
     plan: StoredPlan
     other_plans: tuple[OtherPlan, ...]
+    around: Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,7 @@ class Planning:
     other_plans: tuple[OtherPlan, ...]
     plans_in_force: tuple[dict[str, Any], ...]
     providers: frozenset[UUID]
+    around: Around
 
 
 async def plan_for_update(work: Work, plan_id: UUID) -> Loaded:
@@ -129,7 +143,8 @@ async def loaded_plan(connection: Connection, plan_id: UUID) -> Loaded:
 def loaded_from_row(row: Any) -> Loaded:
     """From a row of `WHOLE_PLAN`."""
     plan = plan_from_json(row["plan"], row["lines"], row["notes"], row["documents"])
-    return Loaded(plan, tuple(other_plan_from_json(other) for other in row["other_plans"]))
+    others = tuple(other_plan_from_json(other) for other in row["other_plans"])
+    return Loaded(plan, others, around_from_json(row["member"], row["certified"]))
 
 
 async def planning_for(work: Work, member_id: UUID, providers: Iterable[UUID]) -> Planning | None:
@@ -145,6 +160,7 @@ async def planning_for(work: Work, member_id: UUID, providers: Iterable[UUID]) -
         tuple(other_plan_from_json(other) for other in others),
         tuple(others),
         frozenset(UUID(int=known.int) for known in row["providers"]),
+        around_from_json(row["member"], row["certified"]),
     )
 
 

@@ -33,7 +33,7 @@ async def edit_plan(work: Work, loaded: Loaded, after: StoredPlan, action: str, 
     if locked.findings:
         raise PlanNotReady(locked.findings)
     PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.EDIT)
-    judgement = judge(after, loaded.other_plans, Stage.EDIT, work.today, before=loaded.plan)
+    judgement = judge(after, loaded.other_plans, Stage.EDIT, work.today, before=loaded.plan, around=loaded.around)
     judgement.refuse(Stage.EDIT)
     kept = await keep_plan(work, loaded.plan, judgement.plan, action, rule_ids=judgement.rule_ids, detail=detail)
     return Edited(kept, judgement)

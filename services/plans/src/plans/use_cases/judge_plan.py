@@ -1,15 +1,16 @@
 """Judge a stored plan as the dry run judges a typed one, and refuse what the rules refuse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from plans.domain.catalogue import find
+from plans.domain.circumstances import NOTHING_KNOWN, Around
 from plans.domain.dry_run import DryRun, dry_run
 from plans.domain.errors import PlanNotReady
-from plans.domain.plan import ChangeType, LineStatus, OtherPlan, PlanFacts
+from plans.domain.plan import ChangeType, LineStatus, OtherPlan, PlanFacts, ServiceLine
 from plans.domain.policies import policy_on
 from plans.domain.rules import CATALOGUE
 from plans.domain.stage import Stage
@@ -67,10 +68,12 @@ def judge(
     *,
     before: StoredPlan | None = None,
     as_new: ChangeType | None = None,
+    around: Around = NOTHING_KNOWN,
 ) -> Judgement:
     """Judge the plan against what was last authorized of it `before`, under the policy of today.
 
-    `as_new` is the kind of a plan that is not stored yet.
+    `as_new` is the kind of a plan that is not stored yet. From submission on, the plan takes the dates that the
+    office sets whatever was asked.
     """
     facts = PlanFacts(
         as_of=today,
@@ -79,8 +82,12 @@ def judge(
         proposed=plan.as_proposed(),
         other_plans=other_plans,
         priority=plan.priority,
+        member=around.member,
+        providers=around.providers,
     )
     verdict = dry_run(facts, stage, policy_on(today))
+    if stage is not Stage.EDIT and verdict.moved:
+        plan = _as_moved(plan, verdict.moved)
     return Judgement(with_totals(plan), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
 
 
@@ -102,13 +109,25 @@ def with_totals(plan: StoredPlan) -> StoredPlan:
     )
 
 
+def _as_moved(plan: StoredPlan, moved: Mapping[str, ServiceLine]) -> StoredPlan:
+    lines = (
+        replace(line, start=there.start, end=there.end) if (there := moved.get(str(line.id))) else line
+        for line in plan.lines
+    )
+    return replace(plan, lines=tuple(lines))
+
+
 def _in_the_stored_plan(plan: StoredPlan, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Rules see no refused lines and say `/proposed`; the stored plan shows all its lines and has no such member."""
+    """Rules see no refused lines and say `/proposed`; the stored plan shows all its lines and has no such member.
+
+    The end that it asks for is the `end` of its line.
+    """
     places = [place for place, line in enumerate(plan.lines) if line.status is not LineStatus.NOT_AUTHORIZED]
     for found in findings:
         pointer = found.pointer.removeprefix("/proposed")
         parts = pointer.split("/")
         if len(parts) > 2 and parts[1] == "lines" and parts[2].isdigit() and int(parts[2]) < len(places):
             parts[2] = str(places[int(parts[2])])
+            parts[3:] = ["end" if part == "requested_end" else part for part in parts[3:]]
             pointer = "/".join(parts)
         yield replace(found, pointer=pointer)

@@ -44,7 +44,7 @@ async def open_reassessment(work: Work, plan_id: UUID) -> Edited:
         lines=continuing,
     )
     others = (*loaded.other_plans, _as_other(old))
-    judgement = judge(new, others, Stage.EDIT, work.today, as_new=ChangeType.REASSESSMENT)
+    judgement = judge(new, others, Stage.EDIT, work.today, as_new=ChangeType.REASSESSMENT, around=loaded.around)
     judgement.refuse(Stage.EDIT)
     kept = await keep_plan(
         work, None, judgement.plan, "reassessment_opened", rule_ids=judgement.rule_ids, detail={"follows": old.id}

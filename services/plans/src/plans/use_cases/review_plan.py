@@ -47,7 +47,7 @@ async def approve_plan(work: Work, plan_id: UUID, text: str | None, authorizatio
     """
     loaded = await _for_review(work, plan_id)
     status = PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.APPROVE)
-    judgement = judge(loaded.plan, loaded.other_plans, Stage.DECIDE, work.today)
+    judgement = judge(loaded.plan, loaded.other_plans, Stage.DECIDE, work.today, around=loaded.around)
     judgement.refuse(Stage.FORWARD, BLOCKING_OR_HOLDING)
     after = replace(
         judgement.plan,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from plans.domain.circumstances import NOTHING_KNOWN, Around
 from plans.domain.errors import NothingAsked
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
 from plans.domain.plan import ChangeType, LineStatus, OtherPlan
@@ -27,7 +28,7 @@ async def submit_plan(work: Work, plan_id: UUID, *, priority: bool) -> Submitted
     """Raises `PlanNotFound`, `ActionNotAllowed`, `NothingAsked`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
     await check_read_version(work, loaded.plan, required=False)
-    outlook = submitted(work, loaded.plan, loaded.other_plans, priority=priority)
+    outlook = submitted(work, loaded.plan, loaded.other_plans, priority=priority, around=loaded.around)
     kept = await keep_plan(work, loaded.plan, outlook.plan, "submitted", rule_ids=outlook.rule_ids)
     return Submitted(kept, outlook)
 
@@ -39,6 +40,7 @@ def submitted(
     *,
     priority: bool,
     as_new: ChangeType | None = None,
+    around: Around = NOTHING_KNOWN,
 ) -> Judgement:
     """The plan as submitted, judged as it will be when it is forwarded. Errors of this stage refuse."""
     status = PLAN_LIFECYCLE.after(plan.status, PlanAction.SUBMIT)
@@ -58,6 +60,6 @@ def submitted(
             for line in plan.lines
         ),
     )
-    outlook = judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new)
+    outlook = judge(handed_over, other_plans, Stage.FORWARD, work.today, as_new=as_new, around=around)
     outlook.refuse(Stage.SUBMIT)
     return outlook

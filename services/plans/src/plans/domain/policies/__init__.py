@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plans.domain.policies.april_2019 import APRIL_2019
 from plans.domain.policies.october_2018 import OCTOBER_2018
 from plans.domain.policies.policy import ExclusivePair, Policy, RequiredDocuments
 from shared.kernel.calendar import in_force
@@ -9,7 +10,7 @@ from shared.kernel.errors import InvalidMember
 
 __all__ = ["POLICIES", "ExclusivePair", "Policy", "RequiredDocuments", "UnknownPolicy", "policy_named", "policy_on"]
 
-POLICIES: tuple[Policy, ...] = (OCTOBER_2018,)
+POLICIES: tuple[Policy, ...] = (OCTOBER_2018, APRIL_2019)
 
 _BY_ID = {policy.id: policy for policy in POLICIES}
 

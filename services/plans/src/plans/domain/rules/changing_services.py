@@ -156,7 +156,7 @@ def the_end_moves_for_a_reason(proposal: Proposal) -> Iterator[Violation | Missi
         if is_open is None:
             yield Missing((f"{judged.member}/entered_by",))
         elif not is_open:
-            values = {"code": before.key, "was": before.end, "end": judged.line.end or "no date"}
+            values = {"code": before.key, "was": before.end or "no date", "end": judged.line.end or "no date"}
             yield Violation(f"{judged.pointer}/reason", REASONS, None, values)
 
 
@@ -176,7 +176,7 @@ def a_new_end_is_not_in_the_past(proposal: Proposal) -> Iterator[Violation]:
         values = {"code": judged.line.key, "end": end, "as_of": proposal.as_of, "delivered": delivered}
         if delivered is not None and end < delivered:
             yield Violation(
-                f"{judged.pointer}/end",
+                judged.asked_end,
                 max(delivered, proposal.as_of).isoformat(),
                 end.isoformat(),
                 values,
@@ -184,7 +184,7 @@ def a_new_end_is_not_in_the_past(proposal: Proposal) -> Iterator[Violation]:
                 "Choose a day on or after {delivered}.",
             )
         elif end < proposal.as_of:
-            yield Violation(f"{judged.pointer}/end", proposal.as_of.isoformat(), end.isoformat(), values)
+            yield Violation(judged.asked_end, proposal.as_of.isoformat(), end.isoformat(), values)
 
 
 @rule(

@@ -1,18 +1,17 @@
 """Dates: a plan year of 365 days, one after the other, and lines that fit in it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from plans.domain.plan import EndReason, Frequency, PlanType
 from plans.domain.proposal import Proposal, plain
+from plans.domain.redating import SUNDAY, sunday_on_or_after
 from plans.domain.sources import reference
 from plans.domain.stage import Stage
-from plans.domain.units import DAYS_OF_A_PLAN_YEAR, DAYS_OF_A_WEEK, plan_year_end
+from plans.domain.units import DAYS_OF_A_PLAN_YEAR, plan_year_end
 from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 
-SUNDAY = 6
 CHANGE_BOUNDARIES = frozenset({EndReason.INCREASE, EndReason.DECREASE, EndReason.TRANSFER})
 
 
@@ -169,6 +168,6 @@ def weekly_services_change_between_weeks(proposal: Proposal) -> Iterator[Violati
         if end is None or end.weekday() == SUNDAY or not old.is_ended or old.reason not in CHANGE_BOUNDARIES:
             continue
         if old.successors and Frequency.WEEK in (old.line.frequency, old.successors[0].line.frequency):
-            sunday = end + timedelta(days=(SUNDAY - end.weekday()) % DAYS_OF_A_WEEK)
+            sunday = sunday_on_or_after(end)
             values = {"code": old.line.key, "end": end, "sunday": sunday, "monday": sunday + ONE_DAY}
-            yield Violation(f"{old.pointer}/end", sunday.isoformat(), plain(end), values)
+            yield Violation(old.asked_end, sunday.isoformat(), plain(end), values)
