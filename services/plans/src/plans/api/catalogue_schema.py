@@ -1,6 +1,6 @@
-"""The service catalogue on the wire."""
+"""The service catalogue and the policy packs on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -51,3 +51,30 @@ class CatalogueServiceRead(Wire):
     backdating_banned_from: Day | None
     special_rules: list[str]
     evidence: str
+
+
+class ValueChange(Wire):
+    name: str
+    before: Any
+    after: Any
+
+
+class PolicyChanges(Wire):
+    """What differs from the pack before, `since`."""
+
+    since: str
+    rules_added: list[str]
+    rules_removed: list[str]
+    values: list[ValueChange]
+
+
+class PolicyRead(Wire):
+    """`end` is the last day in force, null for the newest pack; `changes` is null for the first."""
+
+    id: str
+    title: str
+    start: Day
+    end: Day | None
+    rules: list[str]
+    values: dict[str, Any]
+    changes: PolicyChanges | None

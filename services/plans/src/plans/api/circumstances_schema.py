@@ -192,8 +192,13 @@ def signatures(bodies: list[SignatureBody]) -> tuple[Signature, ...]:
     return tuple(Signature(**stated(one)) for one in bodies)
 
 
-def with_people_of_a_line(facts: dict[str, Any]) -> None:
-    """Who was chosen and who renders the service, as objects."""
+OBJECTS_OF_A_LINE = frozenset({"cost", "caregiver", "provider_choice"})
+
+
+def with_objects(facts: dict[str, Any]) -> None:
+    """What a line costs, who renders the service and how the provider was chosen, as objects."""
+    if "cost" in facts:
+        facts["cost"] = Decimal(facts["cost"])
     if "caregiver" in facts:
         facts["caregiver"] = Caregiver(**stated(facts["caregiver"]))
     if "provider_choice" in facts:

@@ -4,7 +4,6 @@ Typed dictionaries instead of models, because reading the body is most of the wo
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Annotated, Any, Required, TypeAlias
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from plans.api.circumstances_schema import (
+    OBJECTS_OF_A_LINE,
     CaregiverBody,
     ContentBody,
     CostsBody,
@@ -25,7 +25,7 @@ from plans.api.circumstances_schema import (
     provider_facts,
     signatures,
     stated,
-    with_people_of_a_line,
+    with_objects,
 )
 from plans.api.dry_run_answer import answer_bytes
 from plans.api.dry_run_example import DRY_RUN_EXAMPLE
@@ -190,7 +190,7 @@ def run_dry_run(body: bytes) -> bytes:
 def facts_of(body: DryRunBody) -> PlanFacts:
     current, other_plans = body.get("current"), body.get("other_plans")
     return PlanFacts(
-        **_around(body),
+        **({} if AROUND.isdisjoint(body) else _around(body)),
         as_of=body["as_of"],
         changes=_CHANGES[body["change"]["type"]],
         current=_plan(current) if current is not None else None,
@@ -198,6 +198,9 @@ def facts_of(body: DryRunBody) -> PlanFacts:
         other_plans=None if other_plans is None else tuple(_other_plan(other) for other in other_plans),
         priority=body.get("priority"),
     )
+
+
+AROUND = frozenset({"received_on", "member", "providers", "open_requests", "costs"})
 
 
 def _around(body: DryRunBody) -> dict[str, Any]:
@@ -259,7 +262,6 @@ def _lines(bodies: Iterable[LineBody]) -> tuple[ServiceLine, ...]:
 
 def _line(body: LineBody) -> ServiceLine:
     facts = stated(body)
-    if "cost" in facts:
-        facts["cost"] = Decimal(facts["cost"])
-    with_people_of_a_line(facts)
+    if not OBJECTS_OF_A_LINE.isdisjoint(facts):
+        with_objects(facts)
     return ServiceLine(**facts)

@@ -51,7 +51,19 @@ class ProposedLine:
     line as it was entered.
     """
 
-    __slots__ = ("asked", "before", "index", "line", "pointer", "reason", "service", "span", "successors", "total")
+    __slots__ = (
+        "asked",
+        "before",
+        "changed_fields",
+        "index",
+        "line",
+        "pointer",
+        "reason",
+        "service",
+        "span",
+        "successors",
+        "total",
+    )
 
     def __init__(
         self,
@@ -72,6 +84,7 @@ class ProposedLine:
         self.span: Span | None = line.span
         self.service: Service | None = catalogue.find(line.service_code, line.modifiers)
         self.successors: list[ProposedLine] = []
+        self.changed_fields = _changed(before, line)
 
     @property
     def asked_end(self) -> str:
@@ -107,13 +120,12 @@ class ProposedLine:
             return False
         return self.line.reason is not None if self.before is None else self.before.end != self.line.end
 
-    @property
-    def changed_fields(self) -> list[str]:
-        """Frozen fields that differ from what is stored."""
-        before, line = self.before, self.line
-        if before is None:
-            return []
-        return [name for name in FROZEN if getattr(before, name) != getattr(line, name)]
+
+def _changed(before: ServiceLine | None, line: ServiceLine) -> list[str]:
+    """Frozen fields that differ from what is stored."""
+    if before is None:
+        return []
+    return [name for name in FROZEN if getattr(before, name) != getattr(line, name)]
 
 
 class Proposal:
@@ -138,6 +150,7 @@ class Proposal:
         "providers",
         "received_on",
         "removed",
+        "span",
     )
 
     def __init__(self, facts: PlanFacts, policy: Policy) -> None:
@@ -145,6 +158,7 @@ class Proposal:
         self.as_of = facts.as_of
         self.changes = facts.changes
         self.plan = plan = facts.proposed
+        self.span = plan.span
         self.other_plans = facts.other_plans
         self.priority = facts.priority
         self.received_on = facts.received_on
@@ -184,7 +198,7 @@ class Proposal:
         member = self.member
         if member is not None and member.moved_in_on is not None and member.certified_on is not None:
             self.moved_to_move_in = at_the_move_in(
-                lines, self.policy, self.plan.span, member.moved_in_on, member.certified_on
+                lines, self.policy, self.span, member.moved_in_on, member.certified_on
             )
         if not self.moved_by_ban and not self.moved_to_move_in:
             return lines

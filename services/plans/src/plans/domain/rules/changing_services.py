@@ -33,12 +33,14 @@ NO_NEW_PLAN = "Adding an entirely new plan is not part of this process"
 )
 def a_change_lies_within_the_plan_year(proposal: Proposal) -> Iterator[Violation]:
     plan = proposal.plan
-    if proposal.changes.isdisjoint(WITHIN_THE_PLAN) or plan.span is None:
+    if proposal.changes.isdisjoint(WITHIN_THE_PLAN) or proposal.span is None:
         return
     for judged in proposal.lines:
         if not (judged.is_requested or judged.is_ended):
             continue
         start, end = judged.line.start, judged.line.end
+        if judged.span is not None and proposal.span.covers(judged.span):
+            continue
         values = {
             "code": judged.line.key,
             "start": start or "(no start)",
@@ -73,7 +75,7 @@ def covering_plans(proposal: Proposal) -> Iterator[Violation | Missing]:
     if proposal.other_plans is None:
         yield Missing(("other_plans",))
         return
-    span = proposal.plan.span
+    span = proposal.span
     for other in proposal.other_plans:
         if span and (taken := other.span) and span.overlaps(taken):
             yield Violation(

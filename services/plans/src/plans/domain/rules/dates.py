@@ -33,6 +33,8 @@ def dates_are_present_and_in_order(proposal: Proposal) -> Iterator[Violation]:
             yield Violation(f"/other_plans/{index}/end", f"{other.start} or later", other.end.isoformat(), values)
     for judged in proposal.lines:
         start, end = judged.line.start, judged.line.end
+        if judged.span is not None:
+            continue
         values = {"thing": judged.line.key, "start": start, "end": end}
         for member, day in (("start", start), ("end", end)):
             if day is None:
@@ -53,7 +55,7 @@ def dates_are_present_and_in_order(proposal: Proposal) -> Iterator[Violation]:
     ),
 )
 def a_plan_year_has_at_most_365_days(proposal: Proposal) -> Iterator[Violation]:
-    span = proposal.plan.span
+    span = proposal.span
     if span and span.days > DAYS_OF_A_PLAN_YEAR:
         end = plan_year_end(span.start)
         values = {"start": span.start, "end": span.end, "days": span.days, "proposed": end}
@@ -69,7 +71,7 @@ def a_plan_year_has_at_most_365_days(proposal: Proposal) -> Iterator[Violation]:
     citation=reference("§4.3, DT-03", "A plan shorter than 365 days states why."),
 )
 def a_short_plan_states_why(proposal: Proposal) -> Iterator[Violation]:
-    span, reason = proposal.plan.span, proposal.plan.short_reason
+    span, reason = proposal.span, proposal.plan.short_reason
     if span and span.days < DAYS_OF_A_PLAN_YEAR and not (reason and reason.strip()):
         end = plan_year_end(span.start)
         values = {"start": span.start, "end": span.end, "days": span.days, "proposed": end}
@@ -88,7 +90,7 @@ def plans_of_a_member_do_not_overlap(proposal: Proposal) -> Iterator[Violation |
     if proposal.other_plans is None:
         yield Missing(("other_plans",))
         return
-    span = proposal.plan.span
+    span = proposal.span
     for index, other in enumerate(proposal.other_plans):
         taken = other.span
         if span and taken and span.overlaps(taken):

@@ -156,7 +156,7 @@ def _is_explained(proposal: Proposal, line: ServiceLine) -> bool:
 )
 def next_years_services_stay_out_of_this_plan(proposal: Proposal) -> Iterator[Violation]:
     plan_end = proposal.plan.end
-    if proposal.plan.span is None:
+    if proposal.span is None:
         return
     for judged in proposal.lines:
         start, end = judged.line.start, judged.line.end
