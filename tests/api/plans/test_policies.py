@@ -108,6 +108,21 @@ async def test_what_is_not_known_of_a_member_is_not_judged(office: Office) -> No
     assert not {"EL-01", "DT-08", "PV-01"} & set(rule_ids(submitted))
 
 
+async def test_a_backdated_increase_changes_between_two_weeks(office: Office) -> None:
+    plan = await office.conversion_plan()
+    body = {"type": "increase", "line_id": plan["lines"][0]["id"], "effective": str(TODAY - 3 * DAY), "units": 60}
+    await created(await office.post(plan["id"], "/changes", body))
+    monday = TODAY + timedelta(days=7 - TODAY.weekday())
+
+    submitted = await office.post(plan["id"], "/submission", {"priority": False})
+
+    assert submitted.status_code == 200, submitted.text
+    found = [entry["pointer"] for entry in submitted.json()["findings"] if entry["rule_id"] == "DT-07"]
+    assert found == ["/lines/0/end", "/lines/1/start"]
+    old, new = submitted.json()["lines"]
+    assert (old["end"], new["start"]) == (str(monday - DAY), str(monday))
+
+
 async def test_what_was_backdated_is_forwarded_with_the_dates_of_the_office(office: Office) -> None:
     plan = await office.conversion_plan()
     start = str(TODAY - 3 * DAY)

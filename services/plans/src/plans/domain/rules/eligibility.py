@@ -77,7 +77,7 @@ def _active(spans: Iterable[Span], day: date) -> bool:
     id="DT-08",
     stage=Stage.SUBMIT,
     severity=Severity.ERROR,
-    message="{code} {start} to {end} is not within {what}, {first} to {last}. "
+    message="{code} {start} to {end} is not within {what}, {limit}. "
     "Change the dates of the line, or have {what} extended first.",
     citation=reference(
         "§4.3, DT-08",
@@ -118,8 +118,7 @@ def _beyond(judged: ProposedLine, span: Span, what: str, limits: Iterable[Span])
         "start": span.start,
         "end": span.end,
         "what": what,
-        "first": limit.start,
-        "last": "now on" if limit.end == date.max else limit.end,
+        "limit": f"from {limit.start} on" if limit.end == date.max else f"{limit.start} to {limit.end}",
     }
     if span.start < limit.start:
         yield Violation(f"{judged.pointer}/start", limit.start.isoformat(), span.start.isoformat(), values)
