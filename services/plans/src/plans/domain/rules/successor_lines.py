@@ -68,14 +68,14 @@ def _how_it_follows(old: ProposedLine, new: ProposedLine, values: dict[str, obje
                 message="{kind} of {code}: the new line keeps the {field} of the old one. "
                 "Use a transfer to change the provider, an addendum for another service.",
             )
-    if new.line.units is not None and (old.line.units, old.line.frequency) == (new.line.units, new.line.frequency):
+    if (old.line.units, old.line.frequency) == (new.line.units, new.line.frequency):
         wanted = "more than" if old.reason is EndReason.INCREASE else "less than"
         yield Violation(
             f"{new.pointer}/units",
             f"{wanted} {old.line.units}",
             new.line.units,
-            {**values, "units": new.line.units},
-            message="{kind} of {code}: the new line has the same {units} units and frequency as the old one. "
+            {**values, "amount": "amount" if new.line.units is None else f"{new.line.units} units"},
+            message="{kind} of {code}: the new line has the same {amount} and frequency as the old one. "
             "Enter the new amount, or leave the old line as it was.",
         )
 
