@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from plans.api.dry_run_answer import DryRunRead
 from plans.api.dry_run_example import DRY_RUN_EXAMPLE
-from plans.api.dry_run_schema import DryRunRead, request_schema, run_dry_run
+from plans.api.dry_run_schema import request_schema, run_dry_run
 from plans.domain import catalogue
 from plans.domain.policies import UnknownPolicy, policy_named
 from tests.support.plan_bodies import a_change, a_line, an_increase, check
@@ -97,7 +98,7 @@ def test_an_unknown_policy_is_named() -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2018-09-01", "2018-10-01", "2026-01-01"])
-def test_the_policy_is_that_of_the_day(as_of: str) -> None:
+def test_the_policy_is_the_adopted_one_of_the_day(as_of: str) -> None:
     body = {name: value for name, value in DRY_RUN_EXAMPLE.items() if name != "policy"}
 
     assert check({**body, "as_of": as_of})["policy"] == "2018-10"
@@ -155,6 +156,7 @@ LINES = st.fixed_dictionaries(
         "reason": st.sampled_from(["transfer", "increase", "decrease", "end", None]),
         "supersedes": st.sampled_from(["0", "1", None]),
         "provider": st.sampled_from(["A", "B", None]),
+        "requested_end": DATES,
         "used_units": st.one_of(st.none(), st.integers(0, 500)),
         "total": st.one_of(st.none(), st.integers(0, 500)),
     }
@@ -162,14 +164,43 @@ LINES = st.fixed_dictionaries(
 PLANS = st.lists(LINES, max_size=4).map(lambda lines: [{"ref": str(n), **line} for n, line in enumerate(lines)])
 
 
+PERIODS = st.lists(st.fixed_dictionaries({"start": DAYS, "end": DATES}), max_size=3)
+AROUND = st.fixed_dictionaries(
+    {
+        "as_of": DAYS,
+        "stage": st.sampled_from(["decide", "periodic"]),
+        "received_on": DATES,
+        "member": st.fixed_dictionaries(
+            {
+                "coverage": PERIODS,
+                "birth_date": DATES,
+                "moved_in_on": DATES,
+                "certified_on": DATES,
+                "stays": PERIODS.map(lambda periods: [{**one, "facility": "hospital"} for one in periods]),
+                "msq": st.sampled_from([None, 3, 14]),
+            }
+        ),
+        "providers": PERIODS.map(
+            lambda held: [{"ref": "A", "certifications": [{**one, "service_code": "T1019"} for one in held]}]
+        ),
+        "costs": st.sampled_from([None, {"plan_cost_cap": "100.00", "agency_cost": "10.00"}]),
+    }
+)
+
+
 @given(
     PLANS,
     PLANS,
     st.sampled_from(["initial", "addendum", "increase", "decrease", "transfer", "reassessment", "additional_cm_units"]),
     st.tuples(DAYS, DAYS),
+    st.sampled_from(["2018-10", "2019-04"]),
+    AROUND,
 )
-def test_whatever_can_be_read_is_answered(before: Any, after: Any, kind: str, dates: tuple[str, str]) -> None:
-    body = a_change(kind, before, after, priority=True, plan={"start": dates[0], "end": dates[1]})
+def test_whatever_can_be_read_is_answered(
+    before: Any, after: Any, kind: str, dates: tuple[str, str], policy: str, around: Any
+) -> None:
+    plan = {"start": dates[0], "end": dates[1]}
+    body = a_change(kind, before, after, priority=True, plan=plan, policy=policy, **around)
 
     answer = check(body)
 

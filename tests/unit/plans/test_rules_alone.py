@@ -2,24 +2,32 @@
 
 import pytest
 
-from plans.domain.policies import POLICIES, policy_named
+from plans.domain.policies import POLICIES, Policy, policy_named
 from plans.domain.rules import CATALOGUE, EDIT_RULES, PLAN_RULES, judge_edit
 from plans.domain.rules.workflow import PlanEdit
 from plans.domain.stage import Stage
 from tests.support.plan_bodies import check, finding, rule_ids
 from tests.unit.plans.example import Example
-from tests.unit.plans.rule_examples import EXAMPLES
+from tests.unit.plans.rule_examples import examples_of
 
 POLICY = policy_named("2018-10")
-EVERY = pytest.mark.parametrize(("rule_id", "example"), EXAMPLES.items(), ids=EXAMPLES)
+CASES = [
+    pytest.param(policy.id, rule_id, example, id=f"{policy.id} {rule_id}")
+    for policy in POLICIES
+    for rule_id, example in examples_of(policy.id).items()
+]
+EVERY = pytest.mark.parametrize(("policy", "rule_id", "example"), CASES)
 
 
-def test_every_rule_has_an_example() -> None:
-    assert list(EXAMPLES.keys() ^ {rule.id for rule in PLAN_RULES}) == []
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+def test_every_rule_of_the_pack_has_an_example(policy: Policy) -> None:
+    judged = {rule.id for rule in PLAN_RULES} & policy.rule_ids
+
+    assert list(examples_of(policy.id).keys() ^ judged) == []
 
 
 @EVERY
-def test_the_example_trips_the_rule_alone(rule_id: str, example: Example) -> None:
+def test_the_example_trips_the_rule_alone(policy: str, rule_id: str, example: Example) -> None:
     severities = ("error", "hold", "warning", "info") if example.severity == "info" else ("error", "hold", "warning")
 
     answer = check(example.trips, example.stage)
@@ -28,10 +36,10 @@ def test_the_example_trips_the_rule_alone(rule_id: str, example: Example) -> Non
 
 
 @EVERY
-def test_the_finding_says_where_and_what(rule_id: str, example: Example) -> None:
+def test_the_finding_says_where_and_what(policy: str, rule_id: str, example: Example) -> None:
     found = finding(check(example.trips, example.stage), rule_id)
 
-    assert (found["pointer"], found["severity"], found["policy"]) == (example.pointer, example.severity, "2018-10")
+    assert (found["pointer"], found["severity"], found["policy"]) == (example.pointer, example.severity, policy)
     if example.expected is not ...:
         assert found["expected"] == example.expected
     if example.actual is not ...:
@@ -41,7 +49,7 @@ def test_the_finding_says_where_and_what(rule_id: str, example: Example) -> None
 
 
 @EVERY
-def test_the_lawful_neighbour_is_clear(rule_id: str, example: Example) -> None:
+def test_the_lawful_neighbour_is_clear(policy: str, rule_id: str, example: Example) -> None:
     answer = check(example.passes, example.stage)
 
     assert answer["outcome"] == "clear", answer["findings"]
@@ -49,7 +57,7 @@ def test_the_lawful_neighbour_is_clear(rule_id: str, example: Example) -> None:
 
 
 @EVERY
-def test_a_rule_is_silent_before_its_stage(rule_id: str, example: Example) -> None:
+def test_a_rule_is_silent_before_its_stage(policy: str, rule_id: str, example: Example) -> None:
     stages = next(rule.stages for rule in CATALOGUE if rule.id == rule_id)
     earlier = [stage for stage in Stage if not set(stage.and_before()) & set(stages)]
 
@@ -57,8 +65,8 @@ def test_a_rule_is_silent_before_its_stage(rule_id: str, example: Example) -> No
         assert rule_id not in rule_ids(check(example.trips, stage.value), "error", "hold", "warning", "info")
 
 
-def test_the_pack_names_exactly_the_rules_that_exist() -> None:
-    assert {rule.id for rule in CATALOGUE} == POLICIES[0].rule_ids
+def test_the_packs_name_exactly_the_rules_that_exist() -> None:
+    assert {rule.id for rule in CATALOGUE} == set().union(*(policy.rule_ids for policy in POLICIES))
     assert len({rule.id for rule in CATALOGUE}) == len(CATALOGUE)
 
 

@@ -1,14 +1,15 @@
-"""`/plans/v1/catalogue/services` and `/plans/v1/rules`."""
+"""`/plans/v1/catalogue/services`, `/plans/v1/rules` and `/plans/v1/policies`."""
 
 from typing import Annotated
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from plans.api.catalogue_schema import CatalogueServiceRead
+from plans.api.catalogue_schema import CatalogueServiceRead, PolicyRead
 from plans.domain.catalogue import SERVICES, service_as_json
 from plans.domain.errors import RuleNotFound
 from plans.domain.policies import policy_on
+from plans.domain.policy_pages import policies_as_json
 from plans.domain.rule_pages import rules_as_json
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -50,3 +51,14 @@ async def get_rule(rule_id: str, reading: Annotated[Reading, permit()]) -> Respo
     if found is None:
         raise RuleNotFound
     return json_answer(found)
+
+
+@queries.get(
+    "/policies",
+    summary="The policy packs: from when each is in force, its rules and values, and what it changes",
+    operation_id="list_policies",
+    response_model=Page[PolicyRead],
+    responses=problems(),
+)
+async def get_policies(reading: Annotated[Reading, permit()]) -> Response:
+    return json_answer({"items": policies_as_json(), "next": None})

@@ -1,6 +1,6 @@
-"""The service catalogue on the wire."""
+"""The service catalogue and the policy packs on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -51,3 +51,31 @@ class CatalogueServiceRead(Wire):
     backdating_banned_from: Day | None
     special_rules: list[str]
     evidence: str
+
+
+class ValueChange(Wire):
+    name: str
+    before: Any
+    after: Any
+
+
+class PolicyChanges(Wire):
+    """What differs from the pack before, `since`."""
+
+    since: str
+    rules_added: list[str]
+    rules_removed: list[str]
+    values: list[ValueChange]
+
+
+class PolicyRead(Wire):
+    """`end` is its last day, null for the newest; plans are judged by `adopted` packs; the first has no `changes`."""
+
+    id: str
+    title: str
+    start: Day
+    end: Day | None
+    adopted: bool
+    rules: list[str]
+    values: dict[str, Any]
+    changes: PolicyChanges | None

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from plans.api.dry_run_schema import DryRunRead, request_schema, run_dry_run
+from plans.api.dry_run_answer import DryRunRead
+from plans.api.dry_run_schema import request_schema, run_dry_run
 from shared.runtime.documentation import problems
 from shared.runtime.work import PlainRoute
 

@@ -1,20 +1,36 @@
-"""The dry run on the wire: a body of bytes is read into facts, and its answer written back as bytes.
+"""The question of the dry run on the wire: a body of bytes is read into facts.
 
 Typed dictionaries instead of models, because reading the body is most of the work of a dry run.
 """
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Required, TypeAlias
+from typing import Annotated, Any, Required, TypeAlias
 
-import orjson
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from plans.api.circumstances_schema import (
+    OBJECTS_OF_A_LINE,
+    CaregiverBody,
+    ContentBody,
+    CostsBody,
+    MemberBody,
+    ProviderBody,
+    ProviderChoiceBody,
+    SignatureBody,
+    content,
+    costs,
+    member_facts,
+    provider_facts,
+    signatures,
+    stated,
+    with_objects,
+)
+from plans.api.dry_run_answer import answer_bytes
 from plans.api.dry_run_example import DRY_RUN_EXAMPLE
-from plans.domain.dry_run import DryRun, dry_run
+from plans.api.dry_run_types import CLOSED, Amount, Count, Day, Modifier, Name
+from plans.domain.dry_run import dry_run
 from plans.domain.plan import (
     ChangeType,
     CompletionStatus,
@@ -26,6 +42,7 @@ from plans.domain.plan import (
     LineStatus,
     Note,
     NoteType,
+    OpenRequest,
     OtherPlan,
     PlanFacts,
     PlanOrigin,
@@ -35,36 +52,12 @@ from plans.domain.plan import (
 )
 from plans.domain.policies import policy_named, policy_on
 from plans.domain.stage import Stage
-from shared.schema.findings import FindingRead, finding_as_json
-from shared.schema.wire import Wire
 
-CLOSED = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 MOST_LINES = 500
 MOST_PLANS = 100
 
 
-class CalendarDate:
-    """`YYYY-MM-DD` and nothing else; pydantic by itself would take a number of seconds in a string for a date."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.chain_schema(
-            [
-                core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", strip_whitespace=False),
-                core_schema.date_schema(strict=False, ge=date(1900, 1, 1), le=date(2200, 12, 31)),
-            ]
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-
-Day: TypeAlias = Annotated[date, CalendarDate]
-Count: TypeAlias = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=100)]
-Amount: TypeAlias = Annotated[str, Field(pattern=r"^\d{1,12}(\.\d{1,2})?$")]
-Modifier: TypeAlias = Annotated[str, Field(min_length=1, max_length=8)]
+Texts: TypeAlias = Annotated[tuple[Annotated[str, Field(max_length=1000)], ...], Field(max_length=50)]
 
 
 class LineBody(TypedDict, total=False):
@@ -86,6 +79,12 @@ class LineBody(TypedDict, total=False):
     used_units: Annotated[int, Field(ge=0, le=1_000_000_000)] | None
     total: Count | None
     cost: Amount | None
+    requested_end: Day | None
+    retro_reason: Annotated[str, Field(max_length=1000)] | None
+    needs: Texts | None
+    goals: Texts | None
+    caregiver: CaregiverBody | None
+    provider_choice: ProviderChoiceBody | None
 
 
 class NoteBody(TypedDict, total=False):
@@ -97,6 +96,8 @@ class NoteBody(TypedDict, total=False):
     written_on: Day | None
     acknowledged_by: Name | None
     acknowledged_on: Day | None
+    recipients: Annotated[tuple[Name, ...], Field(max_length=50)] | None
+    attachments: Annotated[tuple[Name, ...], Field(max_length=50)] | None
 
 
 class DocumentBody(TypedDict, total=False):
@@ -104,6 +105,8 @@ class DocumentBody(TypedDict, total=False):
     type: Required[DocumentType]
     status: Required[CompletionStatus]
     dated: Day | None
+    valid_from: Day | None
+    valid_through: Day | None
 
 
 def _refs_are_unique(lines: list[LineBody]) -> list[LineBody]:
@@ -126,6 +129,16 @@ class PlanBody(TypedDict, total=False):
     lines: Lines | None
     notes: Annotated[list[NoteBody], Field(max_length=MOST_LINES)] | None
     documents: Annotated[list[DocumentBody], Field(max_length=MOST_LINES)] | None
+    content: ContentBody | None
+    signatures: Annotated[list[SignatureBody], Field(max_length=MOST_LINES)] | None
+    reviewed_on: Day | None
+    contacted_on: Day | None
+
+
+class OpenRequestBody(TypedDict):
+    __pydantic_config__ = CLOSED  # type: ignore[misc]
+    ref: Name
+    lines: Lines
 
 
 class OtherPlanBody(TypedDict, total=False):
@@ -156,36 +169,11 @@ class DryRunBody(TypedDict, total=False):
     proposed: Required[PlanBody]
     other_plans: Annotated[list[OtherPlanBody], Field(max_length=MOST_PLANS)] | None
     priority: bool | None
-
-
-class NotEvaluatedRead(Wire):
-    """A rule that could not be judged, and the members of the body that it lacks."""
-
-    rule_id: str
-    needs: list[str]
-
-
-class TotalRead(Wire):
-    """`cost` is a decimal string of dollars; null where units or rates cannot be known."""
-
-    ref: str
-    units: int | None
-    cost: Annotated[str, Field(pattern=r"^\d+\.\d{2}$")] | None
-
-
-class PriorityRead(Wire):
-    requested: bool | None
-    granted: list[str]
-    denied: list[str]
-
-
-class DryRunRead(Wire):
-    policy: str
-    outcome: Literal["clear", "warnings", "held", "blocked"]
-    findings: list[FindingRead]
-    not_evaluated: list[NotEvaluatedRead]
-    totals: list[TotalRead]
-    priority: PriorityRead
+    received_on: Day | None
+    member: MemberBody | None
+    providers: Annotated[list[ProviderBody], Field(max_length=MOST_LINES)] | None
+    open_requests: Annotated[list[OpenRequestBody], Field(max_length=MOST_PLANS)] | None
+    costs: CostsBody | None
 
 
 BODY: TypeAdapter[DryRunBody] = TypeAdapter(DryRunBody)
@@ -202,6 +190,7 @@ def run_dry_run(body: bytes) -> bytes:
 def facts_of(body: DryRunBody) -> PlanFacts:
     current, other_plans = body.get("current"), body.get("other_plans")
     return PlanFacts(
+        **({} if AROUND.isdisjoint(body) else _around(body)),
         as_of=body["as_of"],
         changes=_CHANGES[body["change"]["type"]],
         current=_plan(current) if current is not None else None,
@@ -211,24 +200,23 @@ def facts_of(body: DryRunBody) -> PlanFacts:
     )
 
 
-def answer_bytes(answer: DryRun) -> bytes:
-    return orjson.dumps(
-        {
-            "policy": answer.policy,
-            "outcome": answer.outcome,
-            "findings": [finding_as_json(finding) for finding in answer.findings],
-            "not_evaluated": [{"rule_id": gap.rule_id, "needs": gap.needs} for gap in answer.not_evaluated],
-            "totals": [
-                {"ref": total.ref, "units": total.units, "cost": None if total.cost is None else f"{total.cost:.2f}"}
-                for total in answer.totals
-            ],
-            "priority": {
-                "requested": answer.priority.requested,
-                "granted": answer.priority.granted,
-                "denied": answer.priority.denied,
-            },
-        }
-    )
+AROUND = frozenset({"received_on", "member", "providers", "open_requests", "costs"})
+
+
+def _around(body: DryRunBody) -> dict[str, Any]:
+    """What was given of the circumstances of the plan."""
+    facts: dict[str, Any] = {}
+    if (received_on := body.get("received_on")) is not None:
+        facts["received_on"] = received_on
+    if (member := body.get("member")) is not None:
+        facts["member"] = member_facts(member)
+    if (providers := body.get("providers")) is not None:
+        facts["providers"] = tuple(provider_facts(provider) for provider in providers)
+    if (requests := body.get("open_requests")) is not None:
+        facts["open_requests"] = tuple(OpenRequest(ref=one["ref"], lines=_lines(one["lines"])) for one in requests)
+    if (money := body.get("costs")) is not None:
+        facts["costs"] = costs(money)
+    return facts
 
 
 def request_schema() -> dict[str, Any]:
@@ -248,8 +236,12 @@ def _plan(body: PlanBody) -> ServicePlan:
         case_manager=body.get("case_manager"),
         short_reason=body.get("short_reason"),
         lines=_lines(body.get("lines") or ()),
-        notes=tuple(Note(**_stated(note)) for note in body.get("notes") or ()),
-        documents=tuple(Document(**_stated(document)) for document in body.get("documents") or ()),
+        notes=tuple(Note(**stated(note)) for note in body.get("notes") or ()),
+        documents=tuple(Document(**stated(document)) for document in body.get("documents") or ()),
+        content=None if (told := body.get("content")) is None else content(told),
+        signatures=None if (signed := body.get("signatures")) is None else signatures(signed),
+        reviewed_on=body.get("reviewed_on"),
+        contacted_on=body.get("contacted_on"),
     )
 
 
@@ -269,12 +261,7 @@ def _lines(bodies: Iterable[LineBody]) -> tuple[ServiceLine, ...]:
 
 
 def _line(body: LineBody) -> ServiceLine:
-    stated = _stated(body)
-    if "cost" in stated:
-        stated["cost"] = Decimal(stated["cost"])
-    return ServiceLine(**stated)
-
-
-def _stated(body: Any) -> dict[str, Any]:
-    """Without the members that are null, which then take the value of a member left out."""
-    return {name: value for name, value in body.items() if value is not None}
+    facts = stated(body)
+    if not OBJECTS_OF_A_LINE.isdisjoint(facts):
+        with_objects(facts)
+    return ServiceLine(**facts)

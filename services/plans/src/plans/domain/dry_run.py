@@ -1,9 +1,10 @@
 """Would this plan pass? Answered from the facts alone; nothing is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.domain.plan import PlanFacts
+from plans.domain.plan import PlanFacts, ServiceLine
 from plans.domain.policies import Policy
 from plans.domain.proposal import Proposal
 from plans.domain.rules import judge_proposal
@@ -33,12 +34,15 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
+    """`moved` are the lines with dates that the office sets whatever was asked, by ref."""
+
     policy: str
     outcome: str
     findings: tuple[Finding, ...]
     not_evaluated: tuple[NotEvaluated, ...]
     totals: tuple[LineTotal, ...]
     priority: Priority
+    moved: Mapping[str, ServiceLine]
 
 
 def dry_run(facts: PlanFacts, stage: Stage, policy: Policy) -> DryRun:
@@ -59,4 +63,5 @@ def dry_run(facts: PlanFacts, stage: Stage, policy: Policy) -> DryRun:
             tuple(judged.line.ref for judged in granted),
             tuple(judged.line.ref for judged in denied),
         ),
+        moved={**proposal.moved_by_ban, **proposal.moved_to_move_in},
     )

@@ -5,6 +5,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from plans.domain.circumstances import (
+    Caregiver,
+    MemberFacts,
+    PlanContent,
+    ProviderChoice,
+    ProviderFacts,
+    Signature,
+)
 from shared.kernel.calendar import Span
 
 
@@ -94,7 +102,10 @@ class DocumentType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLine:
-    """A planned service. `ref` names it inside its plan; `units` count per `frequency`; None means not stated."""
+    """A planned service. `ref` names it inside its plan; `units` count per `frequency`; None means not stated.
+
+    `requested_end` asks MSU to end an authorized line on that day; `end` stays what was authorized.
+    """
 
     ref: str
     service_code: str
@@ -113,6 +124,12 @@ class ServiceLine:
     used_units: int | None = None
     total: int | None = None
     cost: Decimal | None = None
+    requested_end: date | None = None
+    retro_reason: str | None = None
+    needs: tuple[str, ...] | None = None
+    goals: tuple[str, ...] | None = None
+    caregiver: Caregiver | None = None
+    provider_choice: ProviderChoice | None = None
 
     @property
     def key(self) -> str:
@@ -129,6 +146,8 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
+    """`recipients` are roles or units, `attachments` media types; None where nobody said."""
+
     type: NoteType
     status: CompletionStatus
     text: str = ""
@@ -136,13 +155,19 @@ class Note:
     written_on: date | None = None
     acknowledged_by: str | None = None
     acknowledged_on: date | None = None
+    recipients: tuple[str, ...] | None = None
+    attachments: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
+    """`valid_from` and `valid_through` bound the days for which this version of the form is the right one."""
+
     type: DocumentType
     status: CompletionStatus
     dated: date | None = None
+    valid_from: date | None = None
+    valid_through: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +183,10 @@ class ServicePlan:
     lines: tuple[ServiceLine, ...] = ()
     notes: tuple[Note, ...] = ()
     documents: tuple[Document, ...] = ()
+    content: PlanContent | None = None
+    signatures: tuple[Signature, ...] | None = None
+    reviewed_on: date | None = None
+    contacted_on: date | None = None
 
     @property
     def span(self) -> Span | None:
@@ -186,12 +215,30 @@ class OtherPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRequest:
+    """A request of the member that waits for its decision."""
+
+    ref: str
+    lines: tuple[ServiceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Dollars a plan year: the most a plan may cost, whether an exception is on record, and agency care instead."""
+
+    plan_cost_cap: Decimal | None = None
+    cap_exception: bool = False
+    agency_cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """All that the plan rules may know.
 
     `current` is the plan as last authorized, None for a plan that is not stored yet; `proposed` is what is asked for.
     `changes` are the kinds of change in it (a stored plan may hold several). `priority` and `other_plans`
-    are None when not given: rules that need them say so.
+    are None when not given: rules that need them say so. What stands around the plan (from `received_on` on) is judged
+    only where it was given.
     """
 
     as_of: date
@@ -200,3 +247,8 @@ class PlanFacts:
     proposed: ServicePlan
     other_plans: tuple[OtherPlan, ...] | None = None
     priority: bool | None = None
+    received_on: date | None = None
+    member: MemberFacts | None = None
+    providers: tuple[ProviderFacts, ...] | None = None
+    open_requests: tuple[OpenRequest, ...] | None = None
+    costs: Costs | None = None

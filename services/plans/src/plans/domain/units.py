@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from plans.domain.plan import Frequency
 from shared.kernel.calendar import Span
@@ -64,6 +65,15 @@ def months(span: Span, counting: MonthCounting) -> int:
         return between + 1
     last_month_length = calendar.monthrange(span.end.year, span.end.month)[1]
     return between + 1 if span.end.day >= min(span.start.day, last_month_length) else between
+
+
+def units_per_day(units: int | None, frequency: Frequency | None) -> Fraction | None:
+    """The average, for comparing amounts; None for what is delivered once or cannot be counted."""
+    if units is None or units < 1 or frequency is None or frequency is Frequency.ONE_TIME:
+        return None
+    if frequency is Frequency.MONTH:
+        return Fraction(units * MONTHS_OF_A_YEAR, DAYS_OF_A_PLAN_YEAR)
+    return Fraction(units, PERIOD_DAYS[frequency])
 
 
 def split_by_days(total: int, days: Sequence[int]) -> tuple[int, ...]:

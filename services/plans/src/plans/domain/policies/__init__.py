@@ -2,14 +2,26 @@
 
 from datetime import date
 
+from plans.domain.policies.april_2019 import APRIL_2019
 from plans.domain.policies.october_2018 import OCTOBER_2018
 from plans.domain.policies.policy import ExclusivePair, Policy, RequiredDocuments
 from shared.kernel.calendar import in_force
 from shared.kernel.errors import InvalidMember
 
-__all__ = ["POLICIES", "ExclusivePair", "Policy", "RequiredDocuments", "UnknownPolicy", "policy_named", "policy_on"]
+__all__ = [
+    "ADOPTED",
+    "POLICIES",
+    "ExclusivePair",
+    "Policy",
+    "RequiredDocuments",
+    "UnknownPolicy",
+    "policy_named",
+    "policy_on",
+]
 
-POLICIES: tuple[Policy, ...] = (OCTOBER_2018,)
+# Every pack that a dry run may name, and those that the office works by, each from its first day on.
+POLICIES: tuple[Policy, ...] = (OCTOBER_2018, APRIL_2019)
+ADOPTED: tuple[Policy, ...] = (OCTOBER_2018,)
 
 _BY_ID = {policy.id: policy for policy in POLICIES}
 
@@ -31,5 +43,5 @@ def policy_named(policy_id: str) -> Policy:
 
 
 def policy_on(day: date) -> Policy:
-    """The pack in force on the day; before the first pack, the first."""
-    return in_force(((policy.start, policy) for policy in POLICIES), day) or POLICIES[0]
+    """The adopted pack in force on the day; before the first pack, the first."""
+    return in_force(((policy.start, policy) for policy in ADOPTED), day) or ADOPTED[0]

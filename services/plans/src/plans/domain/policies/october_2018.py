@@ -3,7 +3,7 @@
 from datetime import date
 
 from plans.domain.plan import ChangeType, DocumentType, Frequency, NoteType
-from plans.domain.policies.policy import ExclusivePair, Policy, RequiredDocuments
+from plans.domain.policies.policy import BurnRate, ExclusivePair, Policy, ReassessmentDays, RequiredDocuments
 
 _CASE_MANAGEMENT = frozenset({"T1016", "T1016-TN", "T1016-U3", "T1016-TN-U3"})
 _AGENCY_CARE = frozenset({"T1019", "T1019-TF"})
@@ -16,13 +16,14 @@ RULE_IDS = frozenset({
     "RA-01", "RA-02", "RA-03", "RA-04",
     "SR-01", "SR-02", "SR-03",
     "DC-01", "DC-02", "DC-03",
-    "AL-01",
+    "AL-01", "BD-01", "BD-02", "CP-01", "EL-01", "EL-02",
+    "PC-01", "PC-02", "PC-03", "PV-01", "PV-02", "PV-03", "PV-04",
     "PR-01", "PR-02", "PR-03", "PR-06",
     "UB-01", "UB-02", "UB-03",
-    "DT-01", "DT-02", "DT-03", "DT-04", "DT-05", "DT-06", "DT-10",
-    "UN-01", "UN-02", "UN-03", "UN-04", "UN-05",
-    "OV-01", "OV-02",
-    "WF-01", "WF-02",
+    "DT-01", "DT-02", "DT-03", "DT-04", "DT-05", "DT-06", "DT-07", "DT-08", "DT-09", "DT-10",
+    "UN-01", "UN-02", "UN-03", "UN-04", "UN-05", "UN-06",
+    "OV-01", "OV-02", "OV-03", "OV-04", "OV-05",
+    "WF-01", "WF-02", "WF-03",
 })
 # fmt: on
 
@@ -111,4 +112,26 @@ OCTOBER_2018 = Policy(
     ucat_days_before_plan_end=60,
     justification_min_length=20,
     shared_days_of_case_management_transfer=1,
+    minimum_age=21,  # [1]: the older text
+    providers_offered=2,  # PV-02
+    backdating_is_banned=False,
+    codes_during_a_stay=frozenset({"T1016", "UB120"}),  # OV-04; scenario 22
+    self_directed_codes=frozenset({"S5125", "T2025"}),
+    msq_that_needs_representative=12,  # [21c]
+    ucat_score_that_needs_representative=117,  # [21c]
+    aps_days_that_need_representative=365,  # [21c]: the last 12 months
+    rights_modification_parts=(  # [28]: the eight parts
+        "assessed_need",
+        "positive_interventions",
+        "less_intrusive_methods",
+        "description",
+        "data_collection",
+        "time_limits",
+        "informed_consent",
+        "no_harm",
+    ),
+    reassessment_days=ReassessmentDays(opens=60, overdue=40, late=30),  # [18]
+    burn_rate=BurnRate(high=110, low=50, little_left=10, unused_days=30),  # UN-06; little_left (I)
+    review_after_days=365,  # [29]
+    contact_after_days=31,  # (I): [1] asks for a service every month
 )

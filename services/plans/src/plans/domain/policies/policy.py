@@ -34,6 +34,33 @@ class ExclusivePair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReassessmentDays:
+    """Days before the plan's end: the work opens, is overdue, is late."""
+
+    opens: int
+    overdue: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BurnRate:
+    """Percent of the units expected by now that are too many or too few, of the total that is little, days unused."""
+
+    high: int
+    low: int
+    little_left: int
+    unused_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalReview:
+    """An increase above either goes to clinical review: percent, or units a week."""
+
+    percent: int
+    units_a_week: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     id: str
     title: str
@@ -53,3 +80,17 @@ class Policy:
     ucat_days_before_plan_end: int
     justification_min_length: int
     shared_days_of_case_management_transfer: int
+    minimum_age: int
+    providers_offered: int
+    backdating_is_banned: bool
+    codes_during_a_stay: frozenset[str]
+    self_directed_codes: frozenset[str]
+    msq_that_needs_representative: int
+    ucat_score_that_needs_representative: int
+    aps_days_that_need_representative: int
+    rights_modification_parts: tuple[str, ...]
+    reassessment_days: ReassessmentDays
+    burn_rate: BurnRate
+    review_after_days: int
+    contact_after_days: int
+    clinical_review: ClinicalReview | None = None

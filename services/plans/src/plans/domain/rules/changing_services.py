@@ -33,12 +33,14 @@ NO_NEW_PLAN = "Adding an entirely new plan is not part of this process"
 )
 def a_change_lies_within_the_plan_year(proposal: Proposal) -> Iterator[Violation]:
     plan = proposal.plan
-    if proposal.changes.isdisjoint(WITHIN_THE_PLAN) or plan.span is None:
+    if proposal.changes.isdisjoint(WITHIN_THE_PLAN) or proposal.span is None:
         return
     for judged in proposal.lines:
         if not (judged.is_requested or judged.is_ended):
             continue
         start, end = judged.line.start, judged.line.end
+        if judged.span is not None and proposal.span.covers(judged.span):
+            continue
         values = {
             "code": judged.line.key,
             "start": start or "(no start)",
@@ -73,7 +75,7 @@ def covering_plans(proposal: Proposal) -> Iterator[Violation | Missing]:
     if proposal.other_plans is None:
         yield Missing(("other_plans",))
         return
-    span = proposal.plan.span
+    span = proposal.span
     for other in proposal.other_plans:
         if span and (taken := other.span) and span.overlaps(taken):
             yield Violation(
@@ -176,7 +178,7 @@ def a_new_end_is_not_in_the_past(proposal: Proposal) -> Iterator[Violation]:
         values = {"code": judged.line.key, "end": end, "as_of": proposal.as_of, "delivered": delivered}
         if delivered is not None and end < delivered:
             yield Violation(
-                f"{judged.pointer}/end",
+                judged.asked_end,
                 max(delivered, proposal.as_of).isoformat(),
                 end.isoformat(),
                 values,
@@ -184,7 +186,7 @@ def a_new_end_is_not_in_the_past(proposal: Proposal) -> Iterator[Violation]:
                 "Choose a day on or after {delivered}.",
             )
         elif end < proposal.as_of:
-            yield Violation(f"{judged.pointer}/end", proposal.as_of.isoformat(), end.isoformat(), values)
+            yield Violation(judged.asked_end, proposal.as_of.isoformat(), end.isoformat(), values)
 
 
 @rule(

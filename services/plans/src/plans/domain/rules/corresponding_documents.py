@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from plans.domain.plan import CompletionStatus, Document, DocumentType
 from plans.domain.policies import RequiredDocuments
-from plans.domain.proposal import Proposal
+from plans.domain.proposal import Proposal, plain
 from plans.domain.sources import CORRESPONDING_DOCUMENTS, reference, update
 from plans.domain.stage import Stage
 from shared.kernel.finding import Missing, Severity, Violation
@@ -115,10 +115,23 @@ def _by_date(entry: tuple[int, Document]) -> tuple[bool, object]:
     severity=Severity.HOLD,
     message="{code} waits for the assisted living move-in document. Link it and set it to complete.",
     citation=reference(
-        "§4.3, AL-01 [12]", "An assisted living line is not authorized before its move-in document is complete."
+        "§4.3, AL-01 [12]",
+        "An assisted living line is not authorized before its move-in document is complete. "
+        "It begins with the move-in, or with the certification of a member who lives there already.",
     ),
 )
 def assisted_living_has_its_move_in_document(proposal: Proposal) -> Iterator[Violation]:
+    for judged in proposal.lines if proposal.moved_to_move_in else ():
+        if judged.line.ref in proposal.moved_to_move_in:
+            yield Violation(
+                f"{judged.pointer}/start",
+                plain(judged.line.start),
+                plain(judged.asked.start),
+                {"code": judged.line.key, "start": judged.line.start, "asked": judged.asked.start},
+                severity=Severity.INFO,
+                message="{code} begins on {start}, when the member moved in or, living there already, was certified, "
+                "instead of {asked}. Tell the member and the centre.",
+            )
     statuses = [
         document.status for document in proposal.plan.documents if document.type is DocumentType.ASSISTED_LIVING_MOVE_IN
     ]

@@ -1,18 +1,17 @@
 """Dates: a plan year of 365 days, one after the other, and lines that fit in it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from plans.domain.plan import EndReason, Frequency, PlanType
 from plans.domain.proposal import Proposal, plain
+from plans.domain.redating import SUNDAY, sunday_on_or_after
 from plans.domain.sources import reference
 from plans.domain.stage import Stage
-from plans.domain.units import DAYS_OF_A_PLAN_YEAR, DAYS_OF_A_WEEK, plan_year_end
+from plans.domain.units import DAYS_OF_A_PLAN_YEAR, plan_year_end
 from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
 
-SUNDAY = 6
 CHANGE_BOUNDARIES = frozenset({EndReason.INCREASE, EndReason.DECREASE, EndReason.TRANSFER})
 
 
@@ -34,6 +33,8 @@ def dates_are_present_and_in_order(proposal: Proposal) -> Iterator[Violation]:
             yield Violation(f"/other_plans/{index}/end", f"{other.start} or later", other.end.isoformat(), values)
     for judged in proposal.lines:
         start, end = judged.line.start, judged.line.end
+        if judged.span is not None:
+            continue
         values = {"thing": judged.line.key, "start": start, "end": end}
         for member, day in (("start", start), ("end", end)):
             if day is None:
@@ -54,7 +55,7 @@ def dates_are_present_and_in_order(proposal: Proposal) -> Iterator[Violation]:
     ),
 )
 def a_plan_year_has_at_most_365_days(proposal: Proposal) -> Iterator[Violation]:
-    span = proposal.plan.span
+    span = proposal.span
     if span and span.days > DAYS_OF_A_PLAN_YEAR:
         end = plan_year_end(span.start)
         values = {"start": span.start, "end": span.end, "days": span.days, "proposed": end}
@@ -70,7 +71,7 @@ def a_plan_year_has_at_most_365_days(proposal: Proposal) -> Iterator[Violation]:
     citation=reference("§4.3, DT-03", "A plan shorter than 365 days states why."),
 )
 def a_short_plan_states_why(proposal: Proposal) -> Iterator[Violation]:
-    span, reason = proposal.plan.span, proposal.plan.short_reason
+    span, reason = proposal.span, proposal.plan.short_reason
     if span and span.days < DAYS_OF_A_PLAN_YEAR and not (reason and reason.strip()):
         end = plan_year_end(span.start)
         values = {"start": span.start, "end": span.end, "days": span.days, "proposed": end}
@@ -89,7 +90,7 @@ def plans_of_a_member_do_not_overlap(proposal: Proposal) -> Iterator[Violation |
     if proposal.other_plans is None:
         yield Missing(("other_plans",))
         return
-    span = proposal.plan.span
+    span = proposal.span
     for index, other in enumerate(proposal.other_plans):
         taken = other.span
         if span and taken and span.overlaps(taken):
@@ -169,6 +170,6 @@ def weekly_services_change_between_weeks(proposal: Proposal) -> Iterator[Violati
         if end is None or end.weekday() == SUNDAY or not old.is_ended or old.reason not in CHANGE_BOUNDARIES:
             continue
         if old.successors and Frequency.WEEK in (old.line.frequency, old.successors[0].line.frequency):
-            sunday = end + timedelta(days=(SUNDAY - end.weekday()) % DAYS_OF_A_WEEK)
+            sunday = sunday_on_or_after(end)
             values = {"code": old.line.key, "end": end, "sunday": sunday, "monday": sunday + ONE_DAY}
-            yield Violation(f"{old.pointer}/end", sunday.isoformat(), plain(end), values)
+            yield Violation(old.asked_end, sunday.isoformat(), plain(end), values)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from plans.domain.plan import EndReason, Frequency, LineStatus, PlanOrigin, ServiceLine
-from plans.domain.proposal import PreviousPlan, Proposal, ProposedLine, plain
+from plans.domain.previous_plan import PreviousPlan
+from plans.domain.proposal import Proposal, ProposedLine, plain
 from plans.domain.rules.changing_services import NO_NEW_PLAN, covering_plans
 from plans.domain.sources import NEW_PLANS, update
 from plans.domain.stage import Stage
@@ -155,7 +156,7 @@ def _is_explained(proposal: Proposal, line: ServiceLine) -> bool:
 )
 def next_years_services_stay_out_of_this_plan(proposal: Proposal) -> Iterator[Violation]:
     plan_end = proposal.plan.end
-    if proposal.plan.span is None:
+    if proposal.span is None:
         return
     for judged in proposal.lines:
         start, end = judged.line.start, judged.line.end

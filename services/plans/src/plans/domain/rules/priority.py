@@ -122,8 +122,7 @@ def _lacks(proposal: Proposal, note: Note, *, is_copy: bool) -> list[str]:
         lacking.append(f"a reason of at least {shortest} characters")
     if is_copy:
         lacking.append("words of its own (it repeats an earlier note)")
-    short_year = f"{plan.start.year % 100:02}-{plan.end.year % 100:02}"
-    if not any(year in note.text for year in (str(plan.start.year), str(plan.end.year), short_year)):
+    if not proposal.names_the_plan_year(note):
         lacking.append(f"the plan year {plan.start.year}-{plan.end.year}")
     return lacking
 

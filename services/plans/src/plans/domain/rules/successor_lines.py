@@ -1,13 +1,12 @@
 """Changing services: how one line ends and the next one follows, for an increase, a decrease or a transfer."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from plans.domain.plan import EndReason, Frequency
+from plans.domain.plan import EndReason
 from plans.domain.proposal import Proposal, ProposedLine, plain
 from plans.domain.sources import CHANGING_SERVICES, update
 from plans.domain.stage import Stage
-from plans.domain.units import DAYS_OF_A_PLAN_YEAR, MONTHS_OF_A_YEAR, PERIOD_DAYS
+from plans.domain.units import units_per_day
 from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Missing, Severity, Violation
 from shared.kernel.rule import rule
@@ -93,21 +92,13 @@ def the_units_go_the_way_the_reason_says(proposal: Proposal) -> Iterator[Violati
         if not old.is_ended or old.reason not in (EndReason.INCREASE, EndReason.DECREASE) or len(old.successors) != 1:
             continue
         new = old.successors[0]
-        was, now = _units_per_day(old), _units_per_day(new)
+        was = units_per_day(old.line.units, old.line.frequency)
+        now = units_per_day(new.line.units, new.line.frequency)
         if was is None or now is None or was == now or (now > was) is (old.reason is EndReason.INCREASE):
             continue
         values = {"code": old.line.key, "kind": old.reason.value, "was": _amount(old), "now": _amount(new)}
         wanted = "more than" if old.reason is EndReason.INCREASE else "less than"
         yield Violation(f"{new.pointer}/units", f"{wanted} {old.line.units}", new.line.units, values)
-
-
-def _units_per_day(judged: ProposedLine) -> Fraction | None:
-    units, frequency = judged.line.units, judged.line.frequency
-    if units is None or units < 1 or frequency is None or frequency is Frequency.ONE_TIME:
-        return None
-    if frequency is Frequency.MONTH:
-        return Fraction(units * MONTHS_OF_A_YEAR, DAYS_OF_A_PLAN_YEAR)
-    return Fraction(units, PERIOD_DAYS[frequency])
 
 
 def _amount(judged: ProposedLine) -> str:

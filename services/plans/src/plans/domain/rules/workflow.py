@@ -1,15 +1,17 @@
-"""Workflow: what may be deleted, and when a stored plan may be edited at all."""
+"""Workflow: what may be deleted, how notes are written, and when a stored plan may be edited at all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plans.domain.plan import LineStatus
+from plans.domain.plan import CompletionStatus, LineStatus, Note
 from plans.domain.proposal import ONCE_AUTHORIZED, Proposal
 from plans.domain.sources import reference
 from plans.domain.stage import Stage
 from shared.kernel.finding import Severity, Violation
 from shared.kernel.rule import rule
 
+PDF = "application/pdf"
+MSU = "msu"
 IN_REVIEW = ("supervisor_review", "spa_review", "clinical_review")
 LOCKED = frozenset({*IN_REVIEW, "closed"})
 ALWAYS_OPEN = frozenset({"notes", "documents"})
@@ -40,6 +42,38 @@ def only_draft_lines_are_deleted(proposal: Proposal) -> Iterator[Violation]:
         if line.status is not LineStatus.DRAFT and line.status not in ONCE_AUTHORIZED:
             values = {"code": line.key, "status": line.status.value.replace("_", " ")}
             yield Violation(f"/current/lines/{index}/status", "draft", line.status.value, values)
+
+
+@rule(
+    id="WF-03",
+    stage=Stage.SUBMIT,
+    severity=Severity.WARNING,
+    message="The note is not as MSU asks for it: {lacking}. Correct the note before you submit the plan.",
+    citation=reference(
+        "§4.3, WF-03 [5,10]",
+        "A plan note is complete, names the plan year, has PDF attachments only, and MSU is no recipient.",
+    ),
+)
+def notes_are_written_as_msu_asks(proposal: Proposal) -> Iterator[Violation]:
+    for index, note in enumerate(proposal.plan.notes):
+        if note.recipients is None and note.attachments is None:
+            continue
+        lacking = _of_a_note(proposal, note)
+        if lacking:
+            yield Violation(f"/proposed/notes/{index}", None, lacking, {"lacking": ", ".join(lacking)})
+
+
+def _of_a_note(proposal: Proposal, note: Note) -> list[str]:
+    lacking = []
+    if note.status is not CompletionStatus.COMPLETE:
+        lacking.append("set it to complete")
+    if not proposal.names_the_plan_year(note):
+        lacking.append(f"name the plan year {proposal.plan.start.year}-{proposal.plan.end.year}")
+    if any(media.casefold() != PDF for media in note.attachments or ()):
+        lacking.append("attach PDF files only")
+    if any(recipient.casefold() == MSU for recipient in note.recipients or ()):
+        lacking.append("take MSU off the recipients")
+    return lacking
 
 
 @rule(
