@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from authorization.api import authorizations, decisions, requests, review, rules
+from authorization.api import authorizations, decisions, requests, review, rules, utilization
 from authorization.persistence.constraints import CONSTRAINTS
 from authorization.settings import AuthorizationSettings
 from shared.runtime.database import Database
@@ -26,6 +26,8 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
             review.commands,
             decisions.commands,
             authorizations.queries,
+            utilization.commands,
+            utilization.queries,
             rules.queries,
         ),
         constraints=CONSTRAINTS,

@@ -1,6 +1,7 @@
 """The decision on a request: an outcome for every line that was asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -37,13 +38,33 @@ class LineOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningLine:
+    """What is authorized for a line at present, up to `end`, and how much of it was delivered."""
+
+    number: str
+    units: int
+    end: date
+    used: int
+    delivered_through: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
-    """All that the decision rules may know."""
+    """All that the decision rules may know; `running` are the present authorizations of the request's lines."""
 
     request: AuthorizationRequest
     outcomes: tuple[LineOutcome, ...]
     decider: Actor
     policy: Policy
+    running: Mapping[UUID, RunningLine] = field(default_factory=dict)
+
+    def used_of(self, line_id: UUID | None) -> int:
+        running = self.running.get(line_id) if line_id else None
+        return running.used if running else 0
+
+    def delivered_through(self, line_id: UUID) -> date | None:
+        running = self.running.get(line_id)
+        return running.delivered_through if running else None
 
     @property
     def decider_is_clinician(self) -> bool:

@@ -108,6 +108,54 @@ class NumberTaken(Conflict):
         super().__init__("The line was authorized in the meantime. Read the request again and repeat the decision.")
 
 
+class ReportRefused(RulesBroken):
+    code = "report-refused"
+    title = "Rules refuse this report"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        detail = findings[0].message if count == 1 else f"{count} findings refuse this. Each says what to do."
+        super().__init__(detail, findings)
+
+
+class ReportReused(Conflict):
+    code = "report-reused"
+    title = "This report was received with other content"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This report_id was received before with other content. "
+            "Send a correction under a new report_id that names it in corrects."
+        )
+
+
+class ReportCorrected(Conflict):
+    code = "report-corrected"
+    title = "The report was corrected already"
+
+    def __init__(self) -> None:
+        super().__init__("This report was corrected before. Correct the newest correction instead.")
+
+
+class AuthorizationReplaced(Conflict):
+    code = "authorization-replaced"
+    title = "The authorization was replaced"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"This authorization was replaced. Report under its successor {number}.")
+        self.members = {"replaced_by": number}
+
+
+class UnitsTaken(Conflict):
+    """Another change took the last units, or cut the authorization short, in the same moment."""
+
+    code = "units-taken"
+    title = "The units that are left changed in the meantime"
+
+    def __init__(self) -> None:
+        super().__init__("The units that are left changed in the meantime. Read the authorization and try again.")
+
+
 class DecisionRefused(RulesBroken):
     code = "decision-refused"
     title = "Rules refuse this decision"

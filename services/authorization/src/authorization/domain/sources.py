@@ -46,6 +46,18 @@ INDEPENDENT_DECISION = Citation(
     "4.3, WF-04",
     "Whoever decides is not of the case management agency, and every line is decided before the plan leaves review.",
 )
+UNITS_FLOOR = Citation(
+    DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
+)
+USED_AGAINST_AUTHORIZED = Citation(
+    DOMAIN_PAGE, "2.2, Utilization", "Units used are followed against units authorized, within the authorized dates."
+)
+BURN_RATE = Citation(
+    DOMAIN_PAGE,
+    "4.3, UN-06",
+    "Warn at a burn rate above 110% or below 50% of what is expected, at few remaining units, and at none used "
+    "30 days after the start.",
+)
 LINE_DECISION = Citation(
     DOMAIN_PAGE, "2.4", "A line is authorized, modified or not authorized; a decision gives no more than was asked."
 )

@@ -1,6 +1,15 @@
 """Which refusal each constraint of the database stands for."""
 
-from authorization.domain.errors import AlreadyAsked, AlreadyDecided, HeldByAnother, NumberTaken, SubmissionReused
+from authorization.domain.errors import (
+    AlreadyAsked,
+    AlreadyDecided,
+    HeldByAnother,
+    NumberTaken,
+    ReportCorrected,
+    ReportReused,
+    SubmissionReused,
+    UnitsTaken,
+)
 from shared.runtime.database import Constraints
 
 CONSTRAINTS: Constraints = {
@@ -10,4 +19,7 @@ CONSTRAINTS: Constraints = {
     "one_decision_per_request": AlreadyDecided,
     "one_authorization_per_number": NumberTaken,
     "one_live_authorization_per_line": NumberTaken,
+    "one_utilization_per_report": ReportReused,
+    "one_correction_per_report": ReportCorrected,
+    "used_within_what_was_authorized": UnitsTaken,
 }

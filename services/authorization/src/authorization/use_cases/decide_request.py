@@ -29,6 +29,7 @@ from authorization.persistence.decision_repository import (
     insert_decision,
     issue_authorizations,
     next_sequences,
+    running_lines,
 )
 from authorization.persistence.request_repository import advance_request
 from authorization.persistence.review_repository import close_question, end_assignment
@@ -49,7 +50,8 @@ async def decide_request(work: Work, plans: Plans, request_id: UUID, outcomes: t
         raise AlreadyDecided
     status = status_after(request, RequestAction.DECIDE, actor)
     policy = policy_on(request.received_at.date())
-    _judge(DecisionFacts(request=request, outcomes=outcomes, decider=actor, policy=policy))
+    running = await running_lines(work.tx, stored.line_origin, list(request.submission.by_id))
+    _judge(DecisionFacts(request=request, outcomes=outcomes, decider=actor, policy=policy, running=running))
 
     outcomes = with_citations(outcomes, policy)
     granted, ended = granted_lines(request, outcomes), ended_lines(request, outcomes)

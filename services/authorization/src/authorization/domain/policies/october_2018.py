@@ -1,8 +1,9 @@
 """Policy `2018-10`: the bulletin of 1 October 2018, with the stricter clocks that later federal rules set."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
-from authorization.domain.policies.policy import NoteExemption, Policy, ReasonCode
+from authorization.domain.policies.policy import BurnRate, NoteExemption, Policy, ReasonCode
 from authorization.domain.sources import (
     CFR_NOTICE,
     CFR_WAIVER,
@@ -73,4 +74,7 @@ POLICY = Policy(
     number_prefix="25",
     number_digits=7,
     number_citation=Citation(PROGRAM_UPDATE, "PA numbers", "Authorization numbers of the waiver begin with 25."),
+    burn_rate=BurnRate(
+        fast=Fraction(110, 100), slow=Fraction(50, 100), low_remaining=Fraction(10, 100), judged_after_days=30
+    ),
 )

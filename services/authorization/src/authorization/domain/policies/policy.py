@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from shared.kernel.citation import Citation
 
@@ -29,6 +30,19 @@ class NoteExemption:
 
 
 @dataclass(frozen=True, slots=True)
+class BurnRate:
+    """Shares of the expected use above and below which it is fast or slow, and of the total that is little to remain.
+
+    The pace is judged from `judged_after_days` on: a first week says nothing.
+    """
+
+    fast: Fraction
+    slow: Fraction
+    low_remaining: Fraction
+    judged_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -45,6 +59,7 @@ class Policy:
     number_prefix: str
     number_digits: int
     number_citation: Citation
+    burn_rate: BurnRate
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

@@ -11,12 +11,18 @@ from authorization.domain.rules.decisions import (
     a_refusal_or_reduction_is_reasoned,
     an_independent_reviewer_decides_every_line_once,
 )
+from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
 from authorization.domain.rules.priority import (
     a_justification_says_what_delay_would_do,
     a_mixed_request_is_judged_line_by_line,
     a_priority_is_justified_by_a_note,
     a_priority_meets_the_criteria,
     an_exempt_service_needs_no_note,
+)
+from authorization.domain.rules.utilization import (
+    a_unit_is_delivered_on_an_authorized_day,
+    no_more_is_used_than_remains,
+    units_are_used_at_the_expected_pace,
 )
 from shared.kernel.rule import Rule
 
@@ -32,8 +38,21 @@ DECISION_RULES = (
     a_refusal_or_reduction_is_reasoned,
     an_independent_reviewer_decides_every_line_once,
     a_decision_stays_within_what_was_asked,
+    no_fewer_units_are_authorized_than_were_used,
 )
+REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
+BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
 CATALOGUE: tuple[Rule[Any], ...] = tuple(
-    sorted((*RECEIPT_RULES, *PRIORITY_REVIEW_RULES, *PERIODIC_RULES, *DECISION_RULES), key=lambda rule: rule.id)
+    sorted(
+        (
+            *RECEIPT_RULES,
+            *PRIORITY_REVIEW_RULES,
+            *PERIODIC_RULES,
+            *DECISION_RULES,
+            *REPORT_RULES,
+            *BURN_RATE_RULES,
+        ),
+        key=lambda rule: rule.id,
+    )
 )

@@ -7,4 +7,5 @@ class Stage(StrEnum):
     RECEIPT = "receipt"
     PRIORITY_REVIEW = "priority_review"
     DECIDE = "decide"
+    UTILIZATION = "utilization"
     PERIODIC = "periodic"
