@@ -97,7 +97,15 @@ def test_un_06_a_provider_that_reports_late_is_not_called_fast() -> None:
 
 
 def running(used: int, through: date | None = None) -> dict[Any, RunningLine]:
-    line = RunningLine(number="25", units=175, end=date(2019, 7, 14), used=used, delivered_through=through)
+    line = RunningLine(
+        number="25",
+        provider_id="P1",
+        units=175,
+        frequency=Frequency.YEAR,
+        span=Span(date(2018, 7, 15), date(2019, 7, 14)),
+        used=used,
+        delivered_through=through,
+    )
     return {line_id(9): line, line_id(1): line}
 
 
@@ -125,9 +133,10 @@ def test_un_04_a_line_changed_in_place_keeps_what_was_used() -> None:
     less = an_outcome(outcome=Outcome.MODIFIED, units=110, reasons=(a_reason(),))
     facts = replace(decision_facts(less, request=a_request(line)), running=running(120))
 
-    (found,) = evaluate(DECISION_RULES, facts, POLICY.id).findings
+    found, cut = evaluate(DECISION_RULES, facts, POLICY.id).findings
 
     assert (found.rule_id, found.pointer, found.expected) == ("UN-04", "/lines/0/units", 120)
+    assert cut.rule_id == "DN-02"
 
 
 def test_un_04_a_line_does_not_end_before_its_last_delivered_day() -> None:

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from authorization.api import authorizations, decisions, requests, review, rules, utilization
+from authorization.api import authorizations, decisions, notices, requests, review, rules, utilization
 from authorization.persistence.constraints import CONSTRAINTS
 from authorization.settings import AuthorizationSettings
 from shared.runtime.database import Database
@@ -28,6 +28,7 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
             authorizations.queries,
             utilization.commands,
             utilization.queries,
+            notices.queries,
             rules.queries,
         ),
         constraints=CONSTRAINTS,

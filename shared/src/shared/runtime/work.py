@@ -47,6 +47,10 @@ class Asking:
     def today(self) -> date:
         return clock.today(self._time_zone)
 
+    def day_of(self, at: datetime) -> date:
+        """The calendar day of an instant in the programme office."""
+        return clock.day_of(at, self._time_zone)
+
 
 class Reading(Asking):
     """A request that changes nothing. Each statement stands alone."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header
 from starlette.responses import Response
 
-from authorization.api.neighbours import PlansNeighbour
+from authorization.api.neighbours import LetterSender, PlansNeighbour
 from authorization.api.request_schema import RequestRead
 from authorization.api.review_schema import (
     InformationRequestCreate,
@@ -76,10 +76,14 @@ async def delete_assignment(
     responses=REFUSALS,
 )
 async def post_priority_review(
-    request_id: UUID, body: PriorityReviewCreate, work: Annotated[Work, permit(*REVIEWERS)], plans: PlansNeighbour
+    request_id: UUID,
+    body: PriorityReviewCreate,
+    work: Annotated[Work, permit(*REVIEWERS)],
+    plans: PlansNeighbour,
+    sender: LetterSender,
 ) -> Response:
     """All lines under review together. An acceptance starts the priority clock; a rejection changes no clock."""
-    await review_priority(work, plans, request_id, body.outcome, body.reason)
+    await review_priority(work, plans, sender, request_id, body.outcome, body.reason)
     return await request_answer(work, request_id)
 
 

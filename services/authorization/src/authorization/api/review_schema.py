@@ -84,6 +84,12 @@ class LineOutcomeCreate(Wire):
     start: Day | None = None
     end: Day | None = None
     reasons: list[ReasonCreate] = Field(default_factory=list, max_length=20)
+    advance_notice_exception: str | None = Field(
+        default=None,
+        max_length=40,
+        description="why a running service may be cut without ten days' notice: death, written_request, institution, "
+        "whereabouts_unknown, other_jurisdiction, physician_change, fraud",
+    )
 
     def to_domain(self) -> LineOutcome:
         return LineOutcome(
@@ -95,6 +101,7 @@ class LineOutcomeCreate(Wire):
             reasons=tuple(
                 Reason(code=reason.code, text=reason.text, citation=reason.citation) for reason in self.reasons
             ),
+            advance_notice_exception=self.advance_notice_exception,
         )
 
 

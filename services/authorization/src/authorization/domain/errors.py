@@ -25,6 +25,13 @@ class InformationRequestNotFound(NotFound):
         super().__init__("There is no such information request on this request.")
 
 
+class NoticeNotFound(NotFound):
+    code = "notice-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such notice.")
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 

@@ -9,6 +9,9 @@ PRIORITY_UPDATE = Source("provider-update-2018-11-07", "Provider Update - Novemb
 PROGRAM_UPDATE = Source("provider-update-2019-12-26", "Provider Update - December 26, 2019")
 CFR_AUTHORIZATION = Source("42-cfr-438-210", "42 CFR 438.210, coverage and authorization of services")
 CFR_NOTICE = Source("42-cfr-431-210", "42 CFR 431.210, content of notice")
+CFR_ADVANCE_NOTICE = Source("42-cfr-431-211", "42 CFR 431.211 to 431.214, advance notice and its exceptions")
+CFR_REINSTATEMENT = Source("42-cfr-431-231", "42 CFR 431.231, reinstating services")
+CFR_APPEALS = Source("42-cfr-438-402", "42 CFR 438.402 to 438.424, grievance and appeal system")
 CFR_WAIVER = Source("42-cfr-441-301", "42 CFR 441.301, contents of request for a waiver")
 DOMAIN_PAGE = Source("plans-and-authorization", "Service plans and authorization: the domain")
 
@@ -45,6 +48,21 @@ INDEPENDENT_DECISION = Citation(
     DOMAIN_PAGE,
     "4.3, WF-04",
     "Whoever decides is not of the case management agency, and every line is decided before the plan leaves review.",
+)
+ADVANCE_NOTICE = Citation(
+    CFR_ADVANCE_NOTICE,
+    "431.211, 431.213 and 431.214",
+    "Notice is mailed at least 10 days before a service is reduced, suspended or ended, but for the exceptions named.",
+)
+PRESUMED_RECEIPT = Citation(
+    CFR_REINSTATEMENT,
+    "(c)",
+    "Receipt is presumed 5 days after the date on the notice; who asks within 10 days of receipt is reinstated.",
+)
+APPEAL_TIME = Citation(
+    CFR_APPEALS,
+    "438.402(c) and 438.408",
+    "An appeal is asked for within 60 days of the notice and resolved within 30 days, expedited within 72 hours.",
 )
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."

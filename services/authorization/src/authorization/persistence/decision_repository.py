@@ -72,10 +72,13 @@ async def insert_decision(
         with decision as (
             insert into decisions (id, request_id, decided_by, roles, desk, decided_at)
             values ($1, $2, $3, $4, $5, $6) returning id)
-        insert into decision_lines (decision_id, line_id, outcome, units, "start", "end", reasons, authorization_number)
-        select decision.id, l.line_id, l.outcome, l.units, l."start", l."end", l.reasons, l.authorization_number
+        insert into decision_lines (decision_id, line_id, outcome, units, "start", "end", reasons, authorization_number,
+                                    advance_notice_exception)
+        select decision.id, l.line_id, l.outcome, l.units, l."start", l."end", l.reasons, l.authorization_number,
+               l.advance_notice_exception
         from decision, jsonb_to_recordset($7) as l(line_id uuid, outcome text, units integer, "start" date, "end" date,
-                                                   reasons jsonb, authorization_number text)
+                                                   reasons jsonb, authorization_number text,
+                                                   advance_notice_exception text)
         """,
         decision_id,
         request.id,
@@ -83,7 +86,7 @@ async def insert_decision(
         sorted(actor.roles),
         request.desk,
         at,
-        [line.as_json() for line in lines],
+        [{**line.as_json(), "advance_notice_exception": line.outcome.advance_notice_exception} for line in lines],
     )
 
 
@@ -91,7 +94,8 @@ async def running_lines(tx: Connection, line_origin: str, line_ids: Sequence[UUI
     """The present authorizations of these lines of one origin, locked in the order of their age."""
     rows = await tx.fetch(
         """
-        select a.line_id, a.number, a.units, coalesce(a.ended_on, a."end") as "end", a.used, a.delivered_through
+        select a.line_id, a.number, a.provider_id, a.units, a.frequency, a."start",
+               greatest(a."start", coalesce(a.ended_on, a."end")) as "end", a.used, a.delivered_through
         from authorizations a
         where a.line_origin = $1 and a.replaced_by is null
           and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
@@ -103,8 +107,10 @@ async def running_lines(tx: Connection, line_origin: str, line_ids: Sequence[UUI
     return {
         row["line_id"]: RunningLine(
             number=row["number"],
+            provider_id=row["provider_id"],
             units=row["units"],
-            end=row["end"],
+            frequency=Frequency(row["frequency"]),
+            span=Span(row["start"], row["end"]),
             used=row["used"],
             delivered_through=row["delivered_through"],
         )

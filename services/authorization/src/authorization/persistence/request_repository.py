@@ -13,7 +13,7 @@ from authorization.persistence.snapshot import submission_of
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
-from shared.schema.authorization import RequestCreate
+from shared.schema.authorization import RequestCreate, RequestMember
 
 REQUEST_COLUMNS = (
     "id, version, submission_id, content_hash, sent_by, sender_agency, plan_id, plan_version, agency, case_manager, "
@@ -29,6 +29,7 @@ class StoredRequest:
     request: AuthorizationRequest
     member_id: UUID | None
     medicaid_id: str
+    member: RequestMember
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
@@ -141,10 +142,11 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
     row = await tx.fetchrow(LOCKED, request_id, *visibility(caller))
     if row is None:
         return None
+    sent = RequestCreate.model_validate(row["snapshot"])
     return StoredRequest(
         request=AuthorizationRequest(
             id=row["id"],
-            submission=submission_of(RequestCreate.model_validate(row["snapshot"])),
+            submission=submission_of(sent),
             received_at=row["received_at"],
             status=RequestStatus(row["status"]),
             desk=Desk(row["desk"]),
@@ -156,6 +158,7 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
         ),
         member_id=row["member_id"],
         medicaid_id=row["medicaid_id"],
+        member=sent.member,
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],

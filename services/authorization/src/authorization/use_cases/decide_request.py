@@ -15,7 +15,9 @@ from authorization.domain.decision import (
     with_citations,
 )
 from authorization.domain.errors import AlreadyDecided, DecisionRefused, NotIndependent
+from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction, RequestStatus
+from authorization.domain.notice import effects_of, noticed_lines
 from authorization.domain.policies import policy_on
 from authorization.domain.request import AuthorizationRequest
 from authorization.domain.responsibility import status_after
@@ -34,13 +36,16 @@ from authorization.persistence.decision_repository import (
 from authorization.persistence.request_repository import advance_request
 from authorization.persistence.review_repository import close_question, end_assignment
 from authorization.use_cases.load_request import actor_of, load_request
+from authorization.use_cases.send_notices import send_notices
 from shared.kernel.rule import evaluate
 from shared.runtime.work import Work
 from shared.schema.plans import LineDecision
 
 
-async def decide_request(work: Work, plans: Plans, request_id: UUID, outcomes: tuple[LineOutcome, ...]) -> None:
-    """Every line at once: store the decision, issue and end authorizations, tell plans.
+async def decide_request(
+    work: Work, plans: Plans, sender: Sender, request_id: UUID, outcomes: tuple[LineOutcome, ...]
+) -> None:
+    """Every line at once: store the decision, issue and end authorizations, write the letters, tell plans.
 
     Raises `NotIndependent`, `DecisionRefused` with the findings, `AlreadyDecided`, `NotHeld`, `HeldByAnother`.
     """
@@ -51,7 +56,16 @@ async def decide_request(work: Work, plans: Plans, request_id: UUID, outcomes: t
     status = status_after(request, RequestAction.DECIDE, actor)
     policy = policy_on(request.received_at.date())
     running = await running_lines(work.tx, stored.line_origin, list(request.submission.by_id))
-    _judge(DecisionFacts(request=request, outcomes=outcomes, decider=actor, policy=policy, running=running))
+    _judge(
+        DecisionFacts(
+            request=request,
+            outcomes=outcomes,
+            decider=actor,
+            policy=policy,
+            noticed_on=work.today,
+            running=running,
+        )
+    )
 
     outcomes = with_citations(outcomes, policy)
     granted, ended = granted_lines(request, outcomes), ended_lines(request, outcomes)
@@ -71,6 +85,10 @@ async def decide_request(work: Work, plans: Plans, request_id: UUID, outcomes: t
     await end_assignment(work.tx, request_id, work.caller.subject, work.now)
     await advance_request(work.tx, request, status=status, decided_at=work.now)
 
+    numbers = {line_id: authorization.number for line_id, authorization in issued.items()}
+    letters = noticed_lines(effects_of(request, outcomes, running, work.today), numbers)
+    await send_notices(work, sender, stored, policy, letters, decision_id=decision_id)
+
     lines: list[dict[str, Any]] = [line.as_json() for line in decided]
     work.record(
         "decided",
@@ -80,8 +98,8 @@ async def decide_request(work: Work, plans: Plans, request_id: UUID, outcomes: t
         before={"status": request.status},
         after={"status": status, "decision": decision_id, "lines": lines},
     )
-    notices = [LineDecision(**line) for line in lines]
-    plans.tell(work, "lines_decided", request_id, request.submission, decision_id=decision_id, lines=notices)
+    told = [LineDecision(**line) for line in lines]
+    plans.tell(work, "lines_decided", request_id, request.submission, decision_id=decision_id, lines=told)
 
 
 def _judge(facts: DecisionFacts) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from authorization.clients.plans import Plans
 from authorization.domain.clock import clocks_of, leading_clock
+from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction
 from authorization.domain.policies import policy_on
 from authorization.domain.priority import (
@@ -18,13 +19,16 @@ from authorization.domain.responsibility import status_after
 from authorization.domain.rules import PRIORITY_REVIEW_RULES
 from authorization.persistence.request_repository import advance_request, store_priorities
 from authorization.use_cases.load_request import actor_of, load_request
+from authorization.use_cases.send_notices import send_priority_denial
 from shared.kernel.errors import InvalidMember
 from shared.kernel.rule import evaluate
 from shared.runtime.work import Work
 from shared.schema.findings import finding_as_json
 
 
-async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: PriorityOutcome, reason: str) -> None:
+async def review_priority(
+    work: Work, plans: Plans, sender: Sender, request_id: UUID, outcome: PriorityOutcome, reason: str
+) -> None:
     """Accept or reject them all; an acceptance starts the priority clock. Raises `PriorityNotUnderReview`."""
     if outcome is PriorityOutcome.REJECTED and not reason:
         raise InvalidMember("/reason", "missing", "Say which criteria are not met; the agency reads it.")
@@ -69,3 +73,6 @@ async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: P
         rule_ids=tuple(dict.fromkeys(found.rule_id for found in evaluation.findings)),
     )
     plans.tell(work, "priority_reviewed", request_id, request.submission, priorities=priorities)
+    if outcome is PriorityOutcome.REJECTED:
+        rejected = [entry for entry in priorities if entry.line_id in under_review]
+        await send_priority_denial(work, sender, stored, policy, rejected, work.day_of(clock.due_at), reason)

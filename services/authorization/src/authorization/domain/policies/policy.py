@@ -43,6 +43,29 @@ class BurnRate:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvanceNotice:
+    """Days between a notice and the cut that it announces; by `exceptions`, stated in the decision, fewer."""
+
+    days: int
+    exceptions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealTerms:
+    """Days from the date of a notice: presumed receipt and last day to appeal; continuation counts from receipt.
+
+    An appeal is resolved within `resolution_days`, an expedited one within `expedited_hours`.
+    """
+
+    receipt_days: int
+    appeal_days: int
+    continuation_days: int
+    resolution_days: int
+    expedited_hours: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -60,6 +83,8 @@ class Policy:
     number_digits: int
     number_citation: Citation
     burn_rate: BurnRate
+    advance_notice: AdvanceNotice
+    appeals: AppealTerms
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

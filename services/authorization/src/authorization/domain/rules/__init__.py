@@ -12,6 +12,10 @@ from authorization.domain.rules.decisions import (
     an_independent_reviewer_decides_every_line_once,
 )
 from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
+from authorization.domain.rules.notices import (
+    a_notice_says_by_when_to_answer,
+    a_running_service_is_not_cut_before_its_notice,
+)
 from authorization.domain.rules.priority import (
     a_justification_says_what_delay_would_do,
     a_mixed_request_is_judged_line_by_line,
@@ -39,7 +43,9 @@ DECISION_RULES = (
     an_independent_reviewer_decides_every_line_once,
     a_decision_stays_within_what_was_asked,
     no_fewer_units_are_authorized_than_were_used,
+    a_running_service_is_not_cut_before_its_notice,
 )
+NOTICE_RULES = (a_notice_says_by_when_to_answer,)
 REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
 BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
@@ -51,6 +57,7 @@ CATALOGUE: tuple[Rule[Any], ...] = tuple(
             *PERIODIC_RULES,
             *DECISION_RULES,
             *REPORT_RULES,
+            *NOTICE_RULES,
             *BURN_RATE_RULES,
         ),
         key=lambda rule: rule.id,

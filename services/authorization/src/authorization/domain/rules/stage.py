@@ -7,5 +7,6 @@ class Stage(StrEnum):
     RECEIPT = "receipt"
     PRIORITY_REVIEW = "priority_review"
     DECIDE = "decide"
+    NOTICE = "notice"
     UTILIZATION = "utilization"
     PERIODIC = "periodic"

@@ -41,6 +41,41 @@ create trigger utilization_days_is_append_only before update or delete or trunca
     for each statement execute function refuse_rewriting();
 """
 
+NOTICES = """
+alter table decision_lines add column advance_notice_exception text;
+
+create table notices (
+    id uuid primary key,
+    kind text not null check (kind in ('approval', 'partial', 'denial', 'reduction_or_termination', 'extension',
+                                       'priority_denied')),
+    request_id uuid not null references requests,
+    decision_id uuid references decisions,
+    line_ids uuid[] not null,
+    plan_id uuid,
+    agency text,
+    sent_by text not null,
+    sender_agency text,
+    member_id uuid,
+    medicaid_id text not null,
+    language text not null,
+    noticed_on date not null,
+    receipt_presumed_on date not null,
+    appeal_by date,
+    continue_by date,
+    policy text not null,
+    findings jsonb not null,
+    letter jsonb not null,
+    created_at timestamptz not null
+);
+create unique index one_notice_per_kind_of_a_decision on notices (decision_id, kind) where decision_id is not null;
+create index notices_request on notices (request_id, id);
+create index notices_member on notices (member_id, id);
+create index notices_agency on notices (agency, id);
+create trigger notices_is_append_only before update or delete or truncate on notices
+    for each statement execute function refuse_rewriting();
+"""
+
 
 def upgrade() -> None:
     execute_script(UTILIZATION)
+    execute_script(NOTICES)
