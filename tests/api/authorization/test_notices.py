@@ -60,7 +60,7 @@ async def test_a_decision_sends_one_letter_per_kind(office: Office) -> None:
 
     await office.decide(held["id"], authorized(first), modified(second, units=50), refused(third))
 
-    sent = {notice.kind: notice for notice in await notices(office, request_id=held["id"])}
+    sent = {notice.kind.value: notice for notice in await notices(office, request_id=held["id"])}
     assert set(sent) == {"approval", "partial", "denial"}
     assert [str(line) for line in sent["denial"].line_ids] == [third["line_id"]]
     assert sent["approval"].deadlines.appeal_by is None

@@ -67,6 +67,20 @@ class RoutingCreate(Wire):
     reason: Text
 
 
+class ExtensionCreate(Wire):
+    """Once per request, up to 14 days: because information is needed, or because the member asked for it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"days": 7, "reason": "INFORMATION_NEEDED", "text": "We wait for the nurse evaluation."}
+        }
+    )
+
+    days: int = Field(strict=True, ge=1, le=366)
+    reason: Literal["INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"]
+    text: Text
+
+
 class ReasonCreate(Wire):
     """`code` is one of `GET /reason-codes`; without a `citation` that of the code stands."""
 

@@ -97,6 +97,22 @@ class AlreadyDecided(Conflict):
         super().__init__("This request has its decision. Read it to see the outcome of each line.")
 
 
+class AlreadyExtended(Conflict):
+    code = "already-extended"
+    title = "The time was extended already"
+
+    def __init__(self) -> None:
+        super().__init__("The time for this request was extended before. It can be extended once; decide it.")
+
+
+class TimeIsUp(Conflict):
+    code = "time-is-up"
+    title = "The time has run out"
+
+    def __init__(self) -> None:
+        super().__init__("The time for this request has run out and cannot be extended any more. Decide it now.")
+
+
 class AlreadyAsked(Conflict):
     code = "question-open"
     title = "A question is open"

@@ -36,6 +36,11 @@ DECISION_TIME = Citation(
     "(d) Timeframe for authorization decisions",
     "A standard decision is made within 7 calendar days of receipt, an expedited one within 72 hours.",
 )
+EXPIRED_CLOCK = Citation(
+    CFR_APPEALS,
+    "438.404(c)(5)",
+    "A decision that is not made in time is a denial on the day on which the time ends.",
+)
 DECISION_EXPERTISE = Citation(
     CFR_AUTHORIZATION,
     "(b)(3)",

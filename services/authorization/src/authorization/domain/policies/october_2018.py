@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from authorization.domain.policies.policy import AdvanceNotice, AppealTerms, BurnRate, NoteExemption, Policy, ReasonCode
+from authorization.domain.policies.policy import (
+    AdvanceNotice,
+    AppealTerms,
+    BurnRate,
+    Extension,
+    NoteExemption,
+    Policy,
+    ReasonCode,
+)
 from authorization.domain.sources import (
     ADVANCE_NOTICE,
     APPEAL_TIME,
@@ -11,6 +19,7 @@ from authorization.domain.sources import (
     CFR_WAIVER,
     DECISION_EXPERTISE,
     DECISION_TIME,
+    EXPIRED_CLOCK,
     NO_NOTE_NO_PRIORITY,
     NOTICE_CONTENT,
     PRIORITY_WITHIN_A_DAY,
@@ -71,6 +80,7 @@ POLICY = Policy(
         ReasonCode("CDPASS_NOT_SAFE", "Self-direction is not safe as arranged", True, DECISION_EXPERTISE),
         ReasonCode("NOT_NEEDED_CLINICAL", "Not needed on clinical grounds", True, DECISION_EXPERTISE),
         ReasonCode("ADVANCE_NOTICE", "Begins later, so that its notice comes in time", False, ADVANCE_NOTICE),
+        ReasonCode("CLOCK_EXPIRED", "Not decided in time", False, EXPIRED_CLOCK),
         ReasonCode("WITHDRAWN", "The sender withdrew the line", False, NOTICE_CONTENT),
     ),
     clinician_roles=frozenset({"clinical_reviewer", "medical_director"}),
@@ -100,4 +110,7 @@ POLICY = Policy(
         expedited_hours=72,
         citation=APPEAL_TIME,
     ),
+    extension=Extension(days=14, reasons=frozenset({"INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"})),
+    pending_pauses=frozenset(),
+    expiry={"managed_care": "denial", "fee_for_service": "alert"},
 )

@@ -66,6 +66,14 @@ class AppealTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """Once, by at most so many days, for one of these reasons."""
+
+    days: int
+    reasons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -85,6 +93,11 @@ class Policy:
     burn_rate: BurnRate
     advance_notice: AdvanceNotice
     appeals: AppealTerms
+    extension: Extension
+    pending_pauses: frozenset[str]
+    """Kinds of clock that stand still while a question waits for its answer."""
+    expiry: Mapping[str, str]
+    """What a decision clock that ran out is, by kind of programme: `denial` or `alert`."""
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

@@ -75,7 +75,30 @@ create trigger notices_is_append_only before update or delete or truncate on not
     for each statement execute function refuse_rewriting();
 """
 
+CLOCKS = """
+alter table requests
+    add column decide_by timestamptz,
+    add column extended_by interval not null default '0',
+    add column paused_for interval not null default '0',
+    add column extension jsonb;
+update requests set decide_by = case when clock <> 'priority' then due_at
+                                     when expedited then received_at + interval '72 hours'
+                                     else received_at + interval '7 days' end;
+create index requests_decide_by on requests (decide_by) where status <> 'decided';
+
+create table clock_expiries (
+    request_id uuid not null references requests,
+    due_at timestamptz not null,
+    outcome text not null check (outcome in ('denial', 'alert')),
+    recorded_at timestamptz not null,
+    constraint one_expiry_per_due_date primary key (request_id, due_at)
+);
+create trigger clock_expiries_is_append_only before update or delete or truncate on clock_expiries
+    for each statement execute function refuse_rewriting();
+"""
+
 
 def upgrade() -> None:
     execute_script(UTILIZATION)
     execute_script(NOTICES)
+    execute_script(CLOCKS)
