@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from authorization.api import authorizations, decisions, notices, requests, review, rules, utilization
+from authorization.api import appeals, authorizations, decisions, notices, requests, review, rules, utilization
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.persistence.constraints import CONSTRAINTS
@@ -38,6 +38,8 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
             utilization.commands,
             utilization.queries,
             notices.queries,
+            appeals.commands,
+            appeals.queries,
             rules.queries,
         ),
         constraints=CONSTRAINTS,

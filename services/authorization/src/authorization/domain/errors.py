@@ -141,6 +141,29 @@ class ReportRefused(RulesBroken):
         super().__init__(detail, findings)
 
 
+class AppealRefused(RulesBroken):
+    code = "appeal-refused"
+    title = "Rules refuse this appeal"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings[0].message, findings)
+
+
+class AppealNotFound(NotFound):
+    code = "appeal-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such appeal.")
+
+
+class AlreadyAppealed(Conflict):
+    code = "already-appealed"
+    title = "There is such an appeal"
+
+    def __init__(self) -> None:
+        super().__init__("This notice was appealed on this level before. Read that appeal.")
+
+
 class ReportReused(Conflict):
     code = "report-reused"
     title = "This report was received with other content"

@@ -69,6 +69,14 @@ APPEAL_TIME = Citation(
     "438.402(c) and 438.408",
     "An appeal is asked for within 60 days of the notice and resolved within 30 days, expedited within 72 hours.",
 )
+APPEAL_REVIEWER = Citation(
+    CFR_APPEALS, "438.406(b)(2)", "Appeals are decided by people who had no part in the decision before."
+)
+CONTINUATION = Citation(
+    CFR_APPEALS,
+    "438.420",
+    "A service goes on during an appeal when that is asked for in time, and until the appeal is decided.",
+)
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
 )

@@ -1,6 +1,7 @@
 """Which refusal each constraint of the database stands for."""
 
 from authorization.domain.errors import (
+    AlreadyAppealed,
     AlreadyAsked,
     AlreadyDecided,
     HeldByAnother,
@@ -16,6 +17,7 @@ CONSTRAINTS: Constraints = {
     "one_request_per_submission": SubmissionReused,
     "one_live_assignment": HeldByAnother,
     "one_open_question": AlreadyAsked,
+    "one_appeal_per_level": AlreadyAppealed,
     "one_decision_per_request": AlreadyDecided,
     "one_authorization_per_number": NumberTaken,
     "one_live_authorization_per_line": NumberTaken,

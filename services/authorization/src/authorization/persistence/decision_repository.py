@@ -155,7 +155,8 @@ async def end_authorizations(tx: Connection, decision_id: UUID, ended: Sequence[
     await tx.execute(
         """
         update authorizations a
-        set version = version + 1, ended_on = e.ended_on, ended_total = e.ended_total, ended_by = $1
+        set version = version + 1, cut_from = a.ended_on, cut_from_total = a.ended_total,
+            ended_on = e.ended_on, ended_total = e.ended_total, ended_by = $1
         from jsonb_to_recordset($2) as e(id uuid, ended_on date, ended_total bigint) where a.id = e.id
         """,
         decision_id,

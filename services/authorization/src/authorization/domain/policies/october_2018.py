@@ -108,6 +108,7 @@ POLICY = Policy(
         continuation_days=10,
         resolution_days=30,
         expedited_hours=72,
+        hearing_days=120,
         citation=APPEAL_TIME,
     ),
     extension=Extension(days=14, reasons=frozenset({"INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"})),

@@ -62,6 +62,8 @@ class AppealTerms:
     continuation_days: int
     resolution_days: int
     expedited_hours: int
+    hearing_days: int
+    """Days from an appeal that upheld the decision, within which a fair hearing can be asked for."""
     citation: Citation
 
 

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from authorization.domain.rules.appeals import (
+    a_timely_request_keeps_the_service_running,
+    an_appeal_is_filed_in_time,
+    somebody_else_decides_the_appeal,
+)
 from authorization.domain.rules.clocks import (
     a_request_is_decided_before_it_is_due,
     an_accepted_priority_is_decided_within_a_day,
@@ -47,6 +52,8 @@ DECISION_RULES = (
 )
 NOTICE_RULES = (a_notice_says_by_when_to_answer,)
 REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
+APPEAL_RULES = (an_appeal_is_filed_in_time, a_timely_request_keeps_the_service_running)
+APPEAL_OUTCOME_RULES = (somebody_else_decides_the_appeal,)
 BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
 CATALOGUE: tuple[Rule[Any], ...] = tuple(
@@ -58,6 +65,8 @@ CATALOGUE: tuple[Rule[Any], ...] = tuple(
             *DECISION_RULES,
             *REPORT_RULES,
             *NOTICE_RULES,
+            *APPEAL_RULES,
+            *APPEAL_OUTCOME_RULES,
             *BURN_RATE_RULES,
         ),
         key=lambda rule: rule.id,

@@ -8,5 +8,6 @@ class Stage(StrEnum):
     PRIORITY_REVIEW = "priority_review"
     DECIDE = "decide"
     NOTICE = "notice"
+    APPEAL = "appeal"
     UTILIZATION = "utilization"
     PERIODIC = "periodic"

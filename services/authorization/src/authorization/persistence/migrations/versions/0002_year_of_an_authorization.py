@@ -97,8 +97,47 @@ create trigger clock_expiries_is_append_only before update or delete or truncate
     for each statement execute function refuse_rewriting();
 """
 
+APPEALS = """
+alter table authorizations add column cut_from date, add column cut_from_total bigint;
+create index authorizations_ended_by on authorizations (ended_by) where ended_by is not null;
+
+create table appeals (
+    id uuid primary key,
+    version integer not null default 1,
+    notice_id uuid not null references notices,
+    request_id uuid not null references requests,
+    level text not null check (level in ('appeal', 'fair_hearing')),
+    status text not null check (status in ('open', 'upheld', 'overturned', 'withdrawn')),
+    filed_on date not null,
+    filed_by text not null,
+    expedited boolean not null,
+    text text not null,
+    continuation text not null,
+    findings jsonb not null,
+    received_by text not null,
+    received_at timestamptz not null,
+    due_at timestamptz not null,
+    decided_by text,
+    decided_at timestamptz,
+    outcome_text text,
+    plan_id uuid,
+    agency text,
+    sent_by text not null,
+    sender_agency text,
+    member_id uuid,
+    medicaid_id text not null,
+    policy text not null,
+    constraint one_appeal_per_level unique (notice_id, level),
+    check ((status = 'open') = (decided_at is null))
+);
+create index appeals_member on appeals (member_id, id);
+create index appeals_request on appeals (request_id, id);
+create index appeals_due on appeals (due_at) where status = 'open';
+"""
+
 
 def upgrade() -> None:
     execute_script(UTILIZATION)
     execute_script(NOTICES)
     execute_script(CLOCKS)
+    execute_script(APPEALS)
