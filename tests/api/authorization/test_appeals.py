@@ -206,7 +206,7 @@ async def test_who_may_do_what(office: Office) -> None:
     request = await decided(office, a_current_submission(line), refused(line))
     notice = await notice_of(office, request)
 
-    assert (await appeal(office, notice, PARTNER)).status_code == 404
+    assert pointers(refusal(await appeal(office, notice, PARTNER), 422)) == ["/notice_id"]
     backdated = await appeal(office, notice, CASE_MANAGER, filed_on=str(TODAY - timedelta(days=1)))
     assert pointers(refusal(backdated, 422)) == ["/filed_on"]
     filed = await appeal(office, notice, CASE_MANAGER)

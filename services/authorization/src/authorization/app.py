@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from authorization.api import appeals, authorizations, decisions, notices, requests, review, rules, utilization
+from authorization.api import appeals, authorizations, decisions, metrics, notices, requests, review, rules, utilization
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.persistence.constraints import CONSTRAINTS
@@ -40,6 +40,7 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
             notices.queries,
             appeals.commands,
             appeals.queries,
+            metrics.queries,
             rules.queries,
         ),
         constraints=CONSTRAINTS,

@@ -18,4 +18,7 @@ class AuthorizationSettings(ServiceSettings):
         default="fee_for_service", description="what the office runs; decides what a clock that ran out is"
     )
     expiry_seconds: float = Field(default=30, gt=0, description="how often clocks that ran out are looked for")
+    partial_approvals: Literal["separate", "as_denied", "as_approved"] = Field(
+        default="separate", description="how a partly approved request counts in the public figures"
+    )
     plans_url: str = Field(default="http://127.0.0.1:8001", description="origin of the plans service")

@@ -12,6 +12,7 @@ CFR_NOTICE = Source("42-cfr-431-210", "42 CFR 431.210, content of notice")
 CFR_ADVANCE_NOTICE = Source("42-cfr-431-211", "42 CFR 431.211 to 431.214, advance notice and its exceptions")
 CFR_REINSTATEMENT = Source("42-cfr-431-231", "42 CFR 431.231, reinstating services")
 CFR_APPEALS = Source("42-cfr-438-402", "42 CFR 438.402 to 438.424, grievance and appeal system")
+CMS_FINAL_RULE = Source("cms-0057-f", "CMS-0057-F, interoperability and prior authorization")
 CFR_WAIVER = Source("42-cfr-441-301", "42 CFR 441.301, contents of request for a waiver")
 DOMAIN_PAGE = Source("plans-and-authorization", "Service plans and authorization: the domain")
 
@@ -76,6 +77,12 @@ CONTINUATION = Citation(
     CFR_APPEALS,
     "438.420",
     "A service goes on during an appeal when that is asked for in time, and until the appeal is decided.",
+)
+PUBLIC_METRICS = Citation(
+    CMS_FINAL_RULE,
+    "Prior authorization metrics",
+    "By 31 March the figures of the calendar year before are public: approved, denied, approved after appeal and after "
+    "extension, and mean and median time, for standard and expedited requests.",
 )
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."

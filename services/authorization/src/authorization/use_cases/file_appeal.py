@@ -5,7 +5,7 @@ from uuid import UUID
 
 from authorization.clients.plans import Plans
 from authorization.domain.appeal import AppealFacts, AppealLevel, Continuation, due_at
-from authorization.domain.errors import AppealRefused, NoticeNotFound
+from authorization.domain.errors import AppealRefused
 from authorization.domain.policies import policy_on
 from authorization.domain.rules import APPEAL_RULES
 from authorization.persistence.appeal_repository import appealed_notice, insert_appeal
@@ -35,14 +35,14 @@ async def file_appeal(
 ) -> UUID:
     """The appeal's id. A timely request to continue lifts the cut at once, and plans is told.
 
-    Raises `NoticeNotFound`, `InvalidMember`, `AppealRefused` with the findings, `AlreadyAppealed`.
+    Raises `InvalidMember`, `AppealRefused` with the findings, `AlreadyAppealed`.
     """
     notice = await appealed_notice(work.tx, notice_id, work.caller)
     if notice is None:
-        raise NoticeNotFound
+        raise InvalidMember("/notice_id", "unknown", "There is no such notice.")
     stored = await request_for_update(work.tx, notice.request_id, work.caller)
     if stored is None:
-        raise NoticeNotFound
+        raise InvalidMember("/notice_id", "unknown", "There is no such notice.")
     day = filed_on or work.today
     if not notice.appealed.noticed_on <= day <= work.today:
         raise InvalidMember("/filed_on", "range", "An appeal is filed between the day of its notice and today.")

@@ -132,6 +132,8 @@ create table appeals (
 );
 create index appeals_member on appeals (member_id, id);
 create index appeals_request on appeals (request_id, id);
+create index decisions_decided_at on decisions (decided_at);
+create index appeals_decided_at on appeals (decided_at);
 create index appeals_due on appeals (due_at) where status = 'open';
 """
 
