@@ -2,7 +2,18 @@
 
 from fastapi import FastAPI
 
-from authorization.api import appeals, authorizations, decisions, metrics, notices, requests, review, rules, utilization
+from authorization.api import (
+    appeals,
+    authorizations,
+    decisions,
+    metrics,
+    notices,
+    requests,
+    review,
+    rules,
+    utilization,
+    workload,
+)
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.persistence.constraints import CONSTRAINTS
@@ -30,6 +41,8 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
         title="Harmony authorization",
         description=DESCRIPTION,
         routers=(
+            workload.queries,
+            workload.commands,
             requests.commands,
             requests.queries,
             review.commands,
