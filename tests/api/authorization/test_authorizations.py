@@ -154,7 +154,7 @@ async def test_a_decision_stands_in_the_audit_log_of_the_member(office: Office) 
     )
 
     changes = [entry for entry in log.json()["items"] if entry["kind"] == "change"]
-    assert [entry["action"] for entry in changes] == ["decided", "claimed", "received"]
+    assert [entry["action"] for entry in changes] == ["decided", "notice_sent", "claimed", "received"]
     assert changes[0]["after"]["lines"][0]["outcome"] == "authorized"
     assert changes[0]["after"]["lines"][0]["authorization_number"].startswith("25")
 
@@ -168,4 +168,4 @@ async def test_statements_of_a_decision_do_not_grow_with_the_lines(office: Offic
         assert (await office.decide(held["id"], *(authorized(line) for line in lines))).status_code == 200
         counts.append(sum(not text.upper().startswith(("SAVEPOINT", "RELEASE")) for text in database.statements))
 
-    assert counts[0] == counts[1] == 11
+    assert counts[0] == counts[1] == 13

@@ -65,7 +65,7 @@ async def test_routing_to_clinical_review_and_back(office: Office, database: Pin
 @pytest.mark.parametrize(
     ("person", "actions"),
     [
-        (REVIEWER, ["release", "request_information", "route", "decide"]),
+        (REVIEWER, ["release", "request_information", "route", "decide", "extend"]),
         (SECOND_REVIEWER, []),
         (OPERATIONS, ["release"]),
         (CASE_MANAGER, []),
@@ -85,7 +85,7 @@ async def test_allowed_actions_along_the_way(office: Office) -> None:
     assert await allowed(REVIEWER) == ["claim", "review_priority"]
     await office.claim(request_id)
     await office.ask(request_id)
-    assert await allowed(REVIEWER) == ["release", "review_priority", "decide"]
+    assert await allowed(REVIEWER) == ["release", "review_priority", "decide", "extend"]
     assert await allowed(CASE_MANAGER) == ["respond"]
 
 

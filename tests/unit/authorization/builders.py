@@ -99,6 +99,7 @@ def decision_facts(
         outcomes=outcomes or (an_outcome(),),
         decider=Actor(subject=subject, roles=frozenset(roles), agency=agency),
         policy=POLICY,
+        noticed_on=date(2018, 10, 26),
     )
 
 

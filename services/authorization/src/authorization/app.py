@@ -2,11 +2,27 @@
 
 from fastapi import FastAPI
 
-from authorization.api import authorizations, decisions, requests, review, rules
+from authorization.api import (
+    appeals,
+    authorizations,
+    decisions,
+    metrics,
+    notices,
+    requests,
+    review,
+    rules,
+    utilization,
+    workload,
+)
+from authorization.clients.plans import Plans
+from authorization.domain.letters.letter import Sender
 from authorization.persistence.constraints import CONSTRAINTS
 from authorization.settings import AuthorizationSettings
+from authorization.use_cases.expire_requests import expire_requests
 from shared.runtime.database import Database
+from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
+from shared.runtime.work import Services
 
 DESCRIPTION = """
 Requests for authorization, the review queue with its clocks, decisions line by line, and issued authorizations.
@@ -15,19 +31,32 @@ Every refusal is a problem document; a rule that refuses says so in a finding: w
 
 
 def create_app(settings: AuthorizationSettings, database: Database | None = None) -> FastAPI:
+    async def expire(services: Services) -> None:
+        sender = Sender(name=settings.office_name, contact=settings.office_contact)
+        await expire_requests(services, Plans(settings.plans_url), sender, settings.program)
+
     return create_service(
         "authorization",
         settings,
         title="Harmony authorization",
         description=DESCRIPTION,
         routers=(
+            workload.queries,
+            workload.commands,
             requests.commands,
             requests.queries,
             review.commands,
             decisions.commands,
             authorizations.queries,
+            utilization.commands,
+            utilization.queries,
+            notices.queries,
+            appeals.commands,
+            appeals.queries,
+            metrics.queries,
             rules.queries,
         ),
         constraints=CONSTRAINTS,
         database=database,
+        periodic=(Periodic("clock-expiry", settings.expiry_seconds, expire),),
     )

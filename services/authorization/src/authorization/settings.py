@@ -1,5 +1,7 @@
 """Settings of the authorization service, from `AUTHORIZATION_…` variables."""
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -10,4 +12,13 @@ class AuthorizationSettings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="AUTHORIZATION_", frozen=True, extra="ignore")
 
     port: int = 8002
+    office_name: str = Field(default="Medicaid Program Office", description="who signs the letters to members")
+    office_contact: str = Field(default="", description="address and phone on the letters, in one line")
+    program: Literal["fee_for_service", "managed_care"] = Field(
+        default="fee_for_service", description="what the office runs; decides what a clock that ran out is"
+    )
+    expiry_seconds: float = Field(default=30, gt=0, description="how often clocks that ran out are looked for")
+    partial_approvals: Literal["separate", "as_denied", "as_approved"] = Field(
+        default="separate", description="how a partly approved request counts in the public figures"
+    )
     plans_url: str = Field(default="http://127.0.0.1:8001", description="origin of the plans service")

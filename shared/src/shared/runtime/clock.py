@@ -13,7 +13,11 @@ def now() -> datetime:
 
 def today(time_zone: str) -> date:
     """The calendar day in the programme office."""
-    return now().astimezone(ZoneInfo(time_zone)).date()
+    return day_of(now(), time_zone)
+
+
+def day_of(at: datetime, time_zone: str) -> date:
+    return at.astimezone(ZoneInfo(time_zone)).date()
 
 
 def new_id() -> UUID:

@@ -16,6 +16,7 @@ from shared.runtime.identity import TokenCheck
 from shared.runtime.log import configure_logging
 from shared.runtime.neighbours import ServiceTokens, neighbour_client
 from shared.runtime.outbox import OutboxWorker
+from shared.runtime.periodic import Periodic, PeriodicWorker
 from shared.runtime.problems import answer_with_problems
 from shared.runtime.settings import ServiceSettings
 from shared.runtime.work import Services
@@ -33,9 +34,10 @@ def create_service(
     constraints: Constraints,
     schemas: Mapping[str, Any] = MappingProxyType({}),
     database: Database | None = None,
+    periodic: Sequence[Periodic] = (),
 ) -> FastAPI:
     """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for,
-    `schemas` are added to those of the OpenAPI document.
+    `schemas` are added to those of the OpenAPI document, `periodic` is what it does by itself.
 
     A `database` that is given is used as it is and nothing is delivered: whoever gives it is in charge of both.
     """
@@ -58,6 +60,10 @@ def create_service(
                     services.wake = worker.wake
                     worker.start()
                     stack.push_async_callback(worker.stop)
+                for step in periodic if settings.workers else ():
+                    repeating = PeriodicWorker(step, services)
+                    repeating.start()
+                    stack.push_async_callback(repeating.stop)
             yield
 
     app = FastAPI(

@@ -1,6 +1,6 @@
 """One request, one unit of work: its transaction, its caller, its audit entries and its messages."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -39,13 +39,17 @@ class Asking:
         self.caller: Caller = request.state.caller
         self.request_id: str = request.state.request_id
         self.traceparent: str | None = request.state.traceparent
-        self.headers = request.headers
+        self.headers: Mapping[str, str] = request.headers
         self.now: datetime = clock.now()
         self._time_zone = services.time_zone
 
     @cached_property
     def today(self) -> date:
         return clock.today(self._time_zone)
+
+    def day_of(self, at: datetime) -> date:
+        """The calendar day of an instant in the programme office."""
+        return clock.day_of(at, self._time_zone)
 
 
 class Reading(Asking):
@@ -76,6 +80,9 @@ class Work(Asking):
 
     def __init__(self, request: Request, services: Services, tx: Connection) -> None:
         super().__init__(request, services)
+        self.begin(tx)
+
+    def begin(self, tx: Connection) -> None:
         self.tx = tx
         self.epilogue = Epilogue()
 

@@ -34,7 +34,11 @@ class LinePriority(Wire):
 
 
 class DecisionNotice(Wire):
-    """Body of `PUT /plans/v1/service-plans/{id}/decision`; idempotent by `decision_id`."""
+    """Body of `PUT /plans/v1/service-plans/{id}/decision`; idempotent by `decision_id`.
+
+    `line_extended` comes from an appeal and leaves the plan's status alone: an `authorized` line runs as stated, a
+    `modified` one ends on its `end`, a `not_authorized` one, a successor, is taken back.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -62,7 +66,13 @@ class DecisionNotice(Wire):
     decision_id: UUID
     request_id: UUID
     plan_version: int
-    kind: Literal["lines_decided", "priority_reviewed", "routed_to_clinical_review", "returned_from_clinical_review"]
+    kind: Literal[
+        "lines_decided",
+        "priority_reviewed",
+        "routed_to_clinical_review",
+        "returned_from_clinical_review",
+        "line_extended",
+    ]
     decided_at: Instant
     decided_by: str
     lines: list[LineDecision] = Field(default_factory=list)

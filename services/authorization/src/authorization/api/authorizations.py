@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from authorization.api.authorization_schema import AuthorizationRead
+from authorization.api.authorization_schema import AuthorizationDetail, AuthorizationRead
 from authorization.api.requests import READERS
-from authorization.domain.errors import AuthorizationNotFound
 from authorization.persistence import authorization_queries
+from authorization.use_cases.read_authorization import read_authorization
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
@@ -63,11 +63,10 @@ async def get_authorizations(
     "/{number}",
     summary="Read an authorization by its number",
     operation_id="read_authorization",
-    response_model=AuthorizationRead,
+    response_model=AuthorizationDetail,
     responses=problems(403, 404),
 )
 async def get_authorization(number: str, reading: ReadingAuthorizations) -> Response:
-    row = await authorization_queries.authorization(reading, number)
-    if row is None:
-        raise AuthorizationNotFound
-    return json_answer(row["body"].encode(), version=row["version"])
+    """With findings on the pace of use (UN-06): too fast, too slow, little left, nothing delivered."""
+    body, version = await read_authorization(reading, number)
+    return json_answer(body, version=version)

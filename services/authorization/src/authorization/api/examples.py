@@ -115,6 +115,8 @@ READ: dict[str, Any] = {
     ],
     "information_requests": [],
     "routings": [],
+    "extension": None,
+    "expired": None,
     "decision": None,
     "allowed_actions": ["claim", "review_priority"],
 }

@@ -113,6 +113,22 @@ class RoutingRead(Wire):
     routed_at: Instant
 
 
+class ExtensionRead(Wire):
+    days: int
+    reason: str
+    text: str
+    extended_by: str
+    extended_at: Instant
+
+
+class ExpiryRead(Wire):
+    """The decision clock ran out: a `denial` where the programme says so, else an `alert`."""
+
+    due_at: Instant
+    outcome: Literal["denial", "alert"]
+    recorded_at: Instant
+
+
 class DecisionRead(Wire):
     id: UUID
     decided_by: str
@@ -140,5 +156,7 @@ class RequestRead(RequestStanding):
     findings: list[FindingRead]
     information_requests: list[InformationRequestRead]
     routings: list[RoutingRead]
+    extension: ExtensionRead | None
+    expired: list[ExpiryRead] | None
     decision: DecisionRead | None
     allowed_actions: list[RequestAction] = Field(description="what the reader can do to the request now")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
 from authorization.api.examples import SUBMISSIONS
-from authorization.api.neighbours import PlansNeighbour
+from authorization.api.neighbours import LetterSender, PlansNeighbour
 from authorization.api.request_schema import RequestQueued, RequestRead
 from authorization.domain.clock import ClockKind
 from authorization.domain.errors import NotYours
@@ -61,9 +61,10 @@ async def post_request(
     body: Annotated[RequestCreate, Body(openapi_examples=SUBMISSIONS)],
     work: Annotated[Work, permit(Role.SERVICE, Role.PARTNER)],
     plans: PlansNeighbour,
+    sender: LetterSender,
 ) -> Response:
     """Idempotent by `submission_id`. The clock starts now and never again; priority is judged at once, line by line."""
-    request_id, new = await receive_request(work, plans, work.new_id(), body)
+    request_id, new = await receive_request(work, plans, sender, work.new_id(), body)
     request, version = await show_request(work, request_id)
     return json_answer(request, 201 if new else 200, version=version, location=f"{PREFIX}/{request_id}")
 

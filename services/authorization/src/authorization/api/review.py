@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Header
 from starlette.responses import Response
 
-from authorization.api.neighbours import PlansNeighbour
+from authorization.api.neighbours import LetterSender, PlansNeighbour
 from authorization.api.request_schema import RequestRead
 from authorization.api.review_schema import (
+    ExtensionCreate,
     InformationRequestCreate,
     InformationResponseCreate,
     PriorityReviewCreate,
@@ -16,6 +17,7 @@ from authorization.api.review_schema import (
 )
 from authorization.use_cases.answer_information_request import answer_information_request
 from authorization.use_cases.claim_request import claim_request
+from authorization.use_cases.extend_clock import extend_clock
 from authorization.use_cases.read_request import show_request
 from authorization.use_cases.release_request import release_request
 from authorization.use_cases.request_information import request_information
@@ -76,10 +78,14 @@ async def delete_assignment(
     responses=REFUSALS,
 )
 async def post_priority_review(
-    request_id: UUID, body: PriorityReviewCreate, work: Annotated[Work, permit(*REVIEWERS)], plans: PlansNeighbour
+    request_id: UUID,
+    body: PriorityReviewCreate,
+    work: Annotated[Work, permit(*REVIEWERS)],
+    plans: PlansNeighbour,
+    sender: LetterSender,
 ) -> Response:
     """All lines under review together. An acceptance starts the priority clock; a rejection changes no clock."""
-    await review_priority(work, plans, request_id, body.outcome, body.reason)
+    await review_priority(work, plans, sender, request_id, body.outcome, body.reason)
     return await request_answer(work, request_id)
 
 
@@ -130,3 +136,19 @@ async def post_routing(
     """To clinical review, the medical director, or back to the SPA desk. It keeps its place and its clocks."""
     await route_request(work, plans, request_id, body.to, body.reason)
     return await request_answer(work, request_id)
+
+
+@commands.post(
+    "/{request_id}/extension",
+    status_code=201,
+    summary="Take more time to decide, with a notice to the member",
+    operation_id="extend_clock",
+    response_model=RequestRead,
+    responses=REFUSALS,
+)
+async def post_extension(
+    request_id: UUID, body: ExtensionCreate, work: Annotated[Work, permit(*REVIEWERS)], sender: LetterSender
+) -> Response:
+    """By its holder, once, before the time runs out. The decision clock grows; a priority clock does not."""
+    await extend_clock(work, sender, request_id, body.days, body.reason, body.text)
+    return await request_answer(work, request_id, 201)

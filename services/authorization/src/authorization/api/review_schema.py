@@ -67,6 +67,20 @@ class RoutingCreate(Wire):
     reason: Text
 
 
+class ExtensionCreate(Wire):
+    """Once per request, up to 14 days: because information is needed, or because the member asked for it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"days": 7, "reason": "INFORMATION_NEEDED", "text": "We wait for the nurse evaluation."}
+        }
+    )
+
+    days: int = Field(strict=True, ge=1, le=366)
+    reason: Literal["INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"]
+    text: Text
+
+
 class ReasonCreate(Wire):
     """`code` is one of `GET /reason-codes`; without a `citation` that of the code stands."""
 
@@ -84,6 +98,12 @@ class LineOutcomeCreate(Wire):
     start: Day | None = None
     end: Day | None = None
     reasons: list[ReasonCreate] = Field(default_factory=list, max_length=20)
+    advance_notice_exception: str | None = Field(
+        default=None,
+        max_length=40,
+        description="why a running service may be cut without ten days' notice: death, written_request, institution, "
+        "whereabouts_unknown, other_jurisdiction, physician_change, fraud",
+    )
 
     def to_domain(self) -> LineOutcome:
         return LineOutcome(
@@ -95,6 +115,7 @@ class LineOutcomeCreate(Wire):
             reasons=tuple(
                 Reason(code=reason.code, text=reason.text, citation=reason.citation) for reason in self.reasons
             ),
+            advance_notice_exception=self.advance_notice_exception,
         )
 
 

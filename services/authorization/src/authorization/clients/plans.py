@@ -10,7 +10,9 @@ from shared.runtime.work import Work
 from shared.schema.plans import DecisionNotice, LineDecision
 from shared.schema.plans import LinePriority as LinePriorityNotice
 
-Kind = Literal["lines_decided", "priority_reviewed", "routed_to_clinical_review", "returned_from_clinical_review"]
+Kind = Literal[
+    "lines_decided", "priority_reviewed", "routed_to_clinical_review", "returned_from_clinical_review", "line_extended"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The decision on a request: an outcome for every line that was asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from authorization.domain.policies.policy import Policy
-from authorization.domain.request import Actor, AuthorizationRequest, LineAction, RequestedLine
+from authorization.domain.request import Actor, AuthorizationRequest, Frequency, LineAction, RequestedLine
 from authorization.domain.units import total_units
 from shared.kernel.calendar import ONE_DAY, Span
 
@@ -26,7 +27,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineOutcome:
-    """`units`, `start` and `end` are stated where they differ from what was asked; None means as asked."""
+    """`units`, `start` and `end` are stated where they differ from what was asked; None means as asked.
+
+    `advance_notice_exception` says why a running service may be cut before its notice has had time.
+    """
 
     line_id: UUID
     outcome: Outcome
@@ -34,16 +38,47 @@ class LineOutcome:
     start: date | None = None
     end: date | None = None
     reasons: tuple[Reason, ...] = ()
+    advance_notice_exception: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningLine:
+    """What is authorized for a line at present and how much of it was delivered."""
+
+    number: str
+    provider_id: str | None
+    units: int
+    frequency: Frequency
+    span: Span
+    used: int
+    delivered_through: date | None
+
+    @property
+    def end(self) -> date:
+        return self.span.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
-    """All that the decision rules may know."""
+    """All that the decision rules may know; `running` are the present authorizations of the request's lines.
+
+    `noticed_on` is the date on the letters that the decision sends.
+    """
 
     request: AuthorizationRequest
     outcomes: tuple[LineOutcome, ...]
     decider: Actor
     policy: Policy
+    noticed_on: date
+    running: Mapping[UUID, RunningLine] = field(default_factory=dict)
+
+    def used_of(self, line_id: UUID | None) -> int:
+        running = self.running.get(line_id) if line_id else None
+        return running.used if running else 0
+
+    def delivered_through(self, line_id: UUID) -> date | None:
+        running = self.running.get(line_id)
+        return running.delivered_through if running else None
 
     @property
     def decider_is_clinician(self) -> bool:
@@ -129,11 +164,4 @@ def _cited(outcome: LineOutcome, policy: Policy) -> LineOutcome:
         known = policy.reason_code(reason.code)
         by_code = f"{known.citation.source.title}, {known.citation.section}" if known else None
         reasons.append(Reason(code=reason.code, text=reason.text, citation=reason.citation or by_code))
-    return LineOutcome(
-        line_id=outcome.line_id,
-        outcome=outcome.outcome,
-        units=outcome.units,
-        start=outcome.start,
-        end=outcome.end,
-        reasons=tuple(reasons),
-    )
+    return replace(outcome, reasons=tuple(reasons))

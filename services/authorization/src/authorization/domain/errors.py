@@ -25,6 +25,13 @@ class InformationRequestNotFound(NotFound):
         super().__init__("There is no such information request on this request.")
 
 
+class NoticeNotFound(NotFound):
+    code = "notice-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such notice.")
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 
@@ -90,6 +97,22 @@ class AlreadyDecided(Conflict):
         super().__init__("This request has its decision. Read it to see the outcome of each line.")
 
 
+class AlreadyExtended(Conflict):
+    code = "already-extended"
+    title = "The time was extended already"
+
+    def __init__(self) -> None:
+        super().__init__("The time for this request was extended before. It can be extended once; decide it.")
+
+
+class TimeIsUp(Conflict):
+    code = "time-is-up"
+    title = "The time has run out"
+
+    def __init__(self) -> None:
+        super().__init__("The time for this request has run out and cannot be extended any more. Decide it now.")
+
+
 class AlreadyAsked(Conflict):
     code = "question-open"
     title = "A question is open"
@@ -106,6 +129,77 @@ class NumberTaken(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The line was authorized in the meantime. Read the request again and repeat the decision.")
+
+
+class ReportRefused(RulesBroken):
+    code = "report-refused"
+    title = "Rules refuse this report"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        detail = findings[0].message if count == 1 else f"{count} findings refuse this. Each says what to do."
+        super().__init__(detail, findings)
+
+
+class AppealRefused(RulesBroken):
+    code = "appeal-refused"
+    title = "Rules refuse this appeal"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings[0].message, findings)
+
+
+class AppealNotFound(NotFound):
+    code = "appeal-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such appeal.")
+
+
+class AlreadyAppealed(Conflict):
+    code = "already-appealed"
+    title = "There is such an appeal"
+
+    def __init__(self) -> None:
+        super().__init__("This notice was appealed on this level before. Read that appeal.")
+
+
+class ReportReused(Conflict):
+    code = "report-reused"
+    title = "This report was received with other content"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This report_id was received before with other content. "
+            "Send a correction under a new report_id that names it in corrects."
+        )
+
+
+class ReportCorrected(Conflict):
+    code = "report-corrected"
+    title = "The report was corrected already"
+
+    def __init__(self) -> None:
+        super().__init__("This report was corrected before. Correct the newest correction instead.")
+
+
+class AuthorizationReplaced(Conflict):
+    code = "authorization-replaced"
+    title = "The authorization was replaced"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"This authorization was replaced. Report under its successor {number}.")
+        self.members = {"replaced_by": number}
+
+
+class UnitsTaken(Conflict):
+    """Another change took the last units, or cut the authorization short, in the same moment."""
+
+    code = "units-taken"
+    title = "The units that are left changed in the meantime"
+
+    def __init__(self) -> None:
+        super().__init__("The units that are left changed in the meantime. Read the authorization and try again.")
 
 
 class DecisionRefused(RulesBroken):

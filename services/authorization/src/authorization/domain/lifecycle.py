@@ -19,7 +19,9 @@ class RequestAction(StrEnum):
     REQUEST_INFORMATION = "request_information"
     RESPOND = "respond"
     ROUTE = "route"
+    EXTEND = "extend"
     DECIDE = "decide"
+    EXPIRE = "expire"
 
 
 class Desk(StrEnum):
@@ -47,6 +49,12 @@ LIFECYCLE: Lifecycle[RequestStatus, RequestAction] = Lifecycle(
         (RequestStatus.PENDED, RequestAction.REVIEW_PRIORITY): RequestStatus.PENDED,
         (RequestStatus.PENDED, RequestAction.RESPOND): RequestStatus.IN_REVIEW,
         (RequestStatus.PENDED, RequestAction.DECIDE): RequestStatus.DECIDED,
+        (RequestStatus.IN_REVIEW, RequestAction.EXTEND): RequestStatus.IN_REVIEW,
+        (RequestStatus.PENDED, RequestAction.EXTEND): RequestStatus.PENDED,
+        # Nobody's action: the clock ran out in a programme where that is a denial.
+        (RequestStatus.RECEIVED, RequestAction.EXPIRE): RequestStatus.DECIDED,
+        (RequestStatus.IN_REVIEW, RequestAction.EXPIRE): RequestStatus.DECIDED,
+        (RequestStatus.PENDED, RequestAction.EXPIRE): RequestStatus.DECIDED,
     },
 )
 

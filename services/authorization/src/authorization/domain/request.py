@@ -1,7 +1,7 @@
 """What was asked for, as received, and where the request stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -117,6 +117,7 @@ class LinePriority:
 class AuthorizationRequest:
     """A submission in the queue. `received_at` is its first receipt and never changes; `holder` is who claimed it.
 
+    `extended_by` is how much longer its decision may take, `paused_for` how long questions stood open.
     `routed_by` sent it to its present desk: there, they are the proposer of what is decided.
     """
 
@@ -129,6 +130,8 @@ class AuthorizationRequest:
     priorities: tuple[LinePriority, ...] = ()
     priority_accepted_at: datetime | None = None
     routed_by: str | None = None
+    extended_by: timedelta = timedelta(0)
+    paused_for: timedelta = timedelta(0)
     version: int = 1
 
     @property

@@ -16,7 +16,9 @@ from authorization.domain.lifecycle import (
 from authorization.domain.request import Actor, AuthorizationRequest, PriorityStatus
 from shared.kernel.errors import HarmonyError
 
-ONLY_THE_HOLDER = frozenset({RequestAction.REQUEST_INFORMATION, RequestAction.ROUTE, RequestAction.DECIDE})
+ONLY_THE_HOLDER = frozenset(
+    {RequestAction.REQUEST_INFORMATION, RequestAction.ROUTE, RequestAction.EXTEND, RequestAction.DECIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _forbidden(standing: Standing, action: RequestAction, actor: Actor) -> Harmo
         case RequestAction.RESPOND:
             if actor.roles.isdisjoint(ANSWERING_ROLES):
                 return NotYours("The agency that sent the request answers questions about it.")
+        case RequestAction.EXPIRE:
+            return NotYours("Only the clock expires a request.")
         case RequestAction.RELEASE:
             if actor.roles.isdisjoint(RELEASING_ROLES):
                 return NotYours("Reviewers release what they hold, and operations what anybody holds.")

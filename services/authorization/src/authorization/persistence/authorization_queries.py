@@ -17,16 +17,20 @@ jsonb_build_object(
     'status', case when f.replaced_by is not null then 'replaced' when f.ended_on is not null then 'ended'
                    else 'active' end,
     'replaced_by', f.replaced_by, 'issued_at', f.issued_at,
+    'first_delivered_on', f.first_delivered_on, 'delivered_through', f.delivered_through,
     'units_authorized', coalesce(f.ended_total, f.total), 'units_used', f.used,
     'units_remaining', case when f.replaced_by is null then greatest(coalesce(f.ended_total, f.total) - f.used, 0)
-                            else 0 end)::text
+                            else 0 end)
 """
 
 ONE = f"""
 with found as materialized (
     select * from authorizations a where a.number = $5 and {visible("a", 6, to_providers=True)}
 ), {access_log("authorization")}
-select f.version, {AS_JSON} as body from found f
+select f.version, {AS_JSON} as body, f.issued_at, f.replaced_by, f."start", coalesce(f.ended_on, f."end") as "end",
+       coalesce(f.ended_total, f.total) as total, f.used, f.delivered_through,
+       array_to_string(f.service_code || f.modifiers, '-') as service
+from found f
 """
 
 SEARCH = f"""
@@ -40,12 +44,12 @@ with found as materialized (
       and ($17::uuid is null or a.id < $17)
     order by a.id desc limit $18
 ), {access_log("authorization")}
-select f.id, {AS_JSON} as item from found f order by f.id desc
+select f.id, {AS_JSON}::text as item from found f order by f.id desc
 """
 
 
 async def authorization(reading: Reading, number: str) -> Any:
-    """Row of `version` and `body` (JSON text), or None."""
+    """Row of `version`, `body` (a dict) and what the pace of use is judged by, or None."""
     caller = reading.caller
     return await reading.fetchrow(ONE, *access_arguments(caller, reading.request_id), number, *visibility(caller))
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from authorization.domain.authorization import Authorization
-from authorization.domain.decision import EndedLine, LineOutcome
+from authorization.domain.decision import EndedLine, LineOutcome, RunningLine
 from authorization.domain.request import Actor, AuthorizationRequest, Frequency
 from authorization.domain.units import total_units
 from authorization.persistence.request_repository import StoredRequest
@@ -72,10 +72,13 @@ async def insert_decision(
         with decision as (
             insert into decisions (id, request_id, decided_by, roles, desk, decided_at)
             values ($1, $2, $3, $4, $5, $6) returning id)
-        insert into decision_lines (decision_id, line_id, outcome, units, "start", "end", reasons, authorization_number)
-        select decision.id, l.line_id, l.outcome, l.units, l."start", l."end", l.reasons, l.authorization_number
+        insert into decision_lines (decision_id, line_id, outcome, units, "start", "end", reasons, authorization_number,
+                                    advance_notice_exception)
+        select decision.id, l.line_id, l.outcome, l.units, l."start", l."end", l.reasons, l.authorization_number,
+               l.advance_notice_exception
         from decision, jsonb_to_recordset($7) as l(line_id uuid, outcome text, units integer, "start" date, "end" date,
-                                                   reasons jsonb, authorization_number text)
+                                                   reasons jsonb, authorization_number text,
+                                                   advance_notice_exception text)
         """,
         decision_id,
         request.id,
@@ -83,8 +86,36 @@ async def insert_decision(
         sorted(actor.roles),
         request.desk,
         at,
-        [line.as_json() for line in lines],
+        [{**line.as_json(), "advance_notice_exception": line.outcome.advance_notice_exception} for line in lines],
     )
+
+
+async def running_lines(tx: Connection, line_origin: str, line_ids: Sequence[UUID]) -> dict[UUID, RunningLine]:
+    """The present authorizations of these lines of one origin, locked in the order of their age."""
+    rows = await tx.fetch(
+        """
+        select a.line_id, a.number, a.provider_id, a.units, a.frequency, a."start",
+               greatest(a."start", coalesce(a.ended_on, a."end")) as "end", a.used, a.delivered_through
+        from authorizations a
+        where a.line_origin = $1 and a.replaced_by is null
+          and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
+        order by a.id for update
+        """,
+        line_origin,
+        list(line_ids),
+    )
+    return {
+        row["line_id"]: RunningLine(
+            number=row["number"],
+            provider_id=row["provider_id"],
+            units=row["units"],
+            frequency=Frequency(row["frequency"]),
+            span=Span(row["start"], row["end"]),
+            used=row["used"],
+            delivered_through=row["delivered_through"],
+        )
+        for row in rows
+    }
 
 
 async def authorizations_to_end(
@@ -93,7 +124,7 @@ async def authorizations_to_end(
     """The live authorizations, locked, that these lines of one origin cut short."""
     rows = await tx.fetch(
         """
-        select a.id, a.units, a.frequency, a."start", a.total, e.last_day
+        select a.id, a.units, a.frequency, a."start", a.total, a.used, e.last_day
         from authorizations a
         join jsonb_to_recordset($1) as e(line_id uuid, last_day date) on e.line_id = a.line_id
         where a.line_origin = $2 and a.replaced_by is null and e.last_day < coalesce(a.ended_on, a."end")
@@ -106,22 +137,26 @@ async def authorizations_to_end(
         EndedAuthorization(
             row["id"],
             row["last_day"],
-            min(
-                row["total"],
-                total_units(row["units"], Frequency(row["frequency"]), Span(row["start"], row["last_day"])),
-            )
-            if row["start"] <= row["last_day"]
-            else 0,
+            max(row["used"], _total_until(row)),
         )
         for row in rows
     ]
+
+
+def _total_until(row: Any) -> int:
+    """What the shortened span comes to. What was used of the old total stays used, also where that is more."""
+    if row["last_day"] < row["start"]:
+        return 0
+    span = Span(row["start"], row["last_day"])
+    return int(min(row["total"], total_units(row["units"], Frequency(row["frequency"]), span)))
 
 
 async def end_authorizations(tx: Connection, decision_id: UUID, ended: Sequence[EndedAuthorization]) -> None:
     await tx.execute(
         """
         update authorizations a
-        set version = version + 1, ended_on = e.ended_on, ended_total = e.ended_total, ended_by = $1
+        set version = version + 1, cut_from = a.ended_on, cut_from_total = a.ended_total,
+            ended_on = e.ended_on, ended_total = e.ended_total, ended_by = $1
         from jsonb_to_recordset($2) as e(id uuid, ended_on date, ended_total bigint) where a.id = e.id
         """,
         decision_id,
@@ -141,10 +176,11 @@ async def issue_authorizations(tx: Connection, issued: Sequence[dict[str, Any]])
     )
     await tx.execute(
         f"""
-        insert into authorizations ({AUTHORIZATION_COLUMNS}, used)
-        select {AUTHORIZATION_COLUMNS},
-               coalesce((select max(a.used) from authorizations a where a.replaced_by = n.number), 0)
+        insert into authorizations ({AUTHORIZATION_COLUMNS}, used, first_delivered_on, delivered_through)
+        select {", ".join(f"n.{name.strip()}" for name in AUTHORIZATION_COLUMNS.split(","))},
+               coalesce(before.used, 0), before.first_delivered_on, before.delivered_through
         from jsonb_populate_recordset(null::authorizations, $1) n
+        left join authorizations before on before.replaced_by = n.number
         """,
         issued,
     )

@@ -46,6 +46,9 @@ jsonb_build_object(
         from information_requests i where i.request_id = r.id), '[]'),
     'routings', coalesce((
         select jsonb_agg(to_jsonb(o) - 'request_id' order by o.id) from routings o where o.request_id = r.id), '[]'),
+    'extension', r.extension, 'expired', (
+        select jsonb_agg(jsonb_build_object('due_at', e.due_at, 'outcome', e.outcome, 'recorded_at', e.recorded_at))
+        from clock_expiries e where e.request_id = r.id),
     'decision', (
         select jsonb_build_object('id', d.id, 'decided_by', d.decided_by, 'decided_at', d.decided_at, 'desk', d.desk)
         from decisions d where d.request_id = r.id))
@@ -58,7 +61,8 @@ def _whole(first: int, log: str) -> str:
     return f"""
     with found as materialized (
         select r.id, r.member_id from requests r where r.id = ${first} and {visible("r", first + 2)}){log}
-    select r.version, {SUMMARY.format(sees_all=sees_all, now=now)} || {DETAILS} as body, a.holder, r.routed_by
+    select r.version, {SUMMARY.format(sees_all=sees_all, now=now)} || {DETAILS} as body, a.holder, r.routed_by,
+           extract(epoch from r.paused_for) as paused_seconds
     from found join requests r on r.id = found.id {HELD}
     """
 

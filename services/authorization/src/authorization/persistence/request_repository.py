@@ -13,12 +13,12 @@ from authorization.persistence.snapshot import submission_of
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
-from shared.schema.authorization import RequestCreate
+from shared.schema.authorization import RequestCreate, RequestMember
 
 REQUEST_COLUMNS = (
     "id, version, submission_id, content_hash, sent_by, sender_agency, plan_id, plan_version, agency, case_manager, "
     "member_id, medicaid_id, expedited, status, desk, priority_status, queue_rank, clock, received_at, amber_at, "
-    "due_at, policy, findings, snapshot"
+    "due_at, decide_by, policy, findings, snapshot"
 )
 
 
@@ -29,6 +29,7 @@ class StoredRequest:
     request: AuthorizationRequest
     member_id: UUID | None
     medicaid_id: str
+    member: RequestMember
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
@@ -96,6 +97,7 @@ def _request_row(request: AuthorizationRequest, receipt: Receipt) -> dict[str, A
         "received_at": request.received_at,
         "amber_at": clock.amber_at,
         "due_at": clock.due_at,
+        "decide_by": clock.due_at,
         "policy": receipt.policy,
         "findings": receipt.findings,
         "snapshot": sent.model_dump(mode="json"),
@@ -122,7 +124,8 @@ async def received_before(tx: Connection, submission_id: UUID) -> Any:
 
 
 LOCKED = f"""
-select r.id, r.version, r.received_at, r.status, r.desk, r.priority_accepted_at, r.routed_by, r.member_id,
+select r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
+       r.priority_accepted_at, r.routed_by, r.member_id,
        r.medicaid_id, r.sent_by, r.sender_agency, r.findings, r.snapshot,
        (select a.holder from assignments a where a.request_id = r.id and a.released_at is null) as holder,
        (select jsonb_agg(jsonb_build_object('line_id', l.line_id, 'status', l.priority_status,
@@ -141,10 +144,11 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
     row = await tx.fetchrow(LOCKED, request_id, *visibility(caller))
     if row is None:
         return None
+    sent = RequestCreate.model_validate(row["snapshot"])
     return StoredRequest(
         request=AuthorizationRequest(
             id=row["id"],
-            submission=submission_of(RequestCreate.model_validate(row["snapshot"])),
+            submission=submission_of(sent),
             received_at=row["received_at"],
             status=RequestStatus(row["status"]),
             desk=Desk(row["desk"]),
@@ -152,10 +156,13 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
             priorities=tuple(_priority(entry) for entry in row["priorities"]),
             priority_accepted_at=row["priority_accepted_at"],
             routed_by=row["routed_by"],
+            extended_by=row["extended_by"],
+            paused_for=row["paused_for"],
             version=row["version"],
         ),
         member_id=row["member_id"],
         medicaid_id=row["medicaid_id"],
+        member=sent.member,
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],

@@ -1,5 +1,6 @@
 """What happens to a request in review: assignments, questions and routings, one statement each."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,11 +45,17 @@ async def insert_question(tx: Connection, request_id: UUID, question: dict[str, 
     )
 
 
-async def question_status(tx: Connection, request_id: UUID, question_id: UUID) -> str | None:
-    status: str | None = await tx.fetchval(
-        "select status from information_requests where request_id = $1 and id = $2", request_id, question_id
+@dataclass(frozen=True, slots=True)
+class Question:
+    status: str
+    asked_at: datetime
+
+
+async def question_put(tx: Connection, request_id: UUID, question_id: UUID) -> Question | None:
+    row = await tx.fetchrow(
+        "select status, asked_at from information_requests where request_id = $1 and id = $2", request_id, question_id
     )
-    return status
+    return Question(*row) if row is not None else None
 
 
 async def answer_question(

@@ -1,6 +1,6 @@
 """Read a request with what only the present moment and the reader decide: running clocks and allowed actions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +34,12 @@ def _completed(asking: Asking, row: Any) -> tuple[dict[str, Any], int]:
     body: dict[str, Any] = row["body"]
     standing = Standing.of(body["status"], body["desk"], row["holder"], body["priority_status"])
     body["allowed_actions"] = [str(action) for action in allowed_actions(standing, actor_of(asking.caller))]
-    body["findings"] += _periodic(body, asking.now)
+    body["findings"] += _periodic(body, row, asking.now)
     version: int = row["version"]
     return body, version
 
 
-def _periodic(body: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
+def _periodic(body: dict[str, Any], row: Any, now: datetime) -> list[dict[str, Any]]:
     if body["status"] == RequestStatus.DECIDED:
         return []
     received_at = datetime.fromisoformat(body["received_at"])
@@ -50,6 +50,8 @@ def _periodic(body: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
         received_at=received_at,
         expedited=body["expedited"],
         priority_accepted_at=datetime.fromisoformat(accepted_at) if accepted_at else None,
+        extended_by=timedelta(days=body["extension"]["days"]) if body["extension"] else timedelta(0),
+        paused_for=timedelta(seconds=float(row["paused_seconds"])),
     )
     evaluation = evaluate(PERIODIC_RULES, ClockFacts(clocks, now), policy.id)
     return [finding_as_json(found) for found in evaluation.findings]

@@ -8,12 +8,14 @@ import orjson
 from authorization.clients.plans import Plans
 from authorization.domain.clock import clocks_of, leading_clock
 from authorization.domain.errors import NotYours, SubmissionReused
+from authorization.domain.letters.letter import Sender
 from authorization.domain.policies import policy_on
 from authorization.domain.priority import PriorityFacts, judge_priority
 from authorization.domain.request import AuthorizationRequest, PriorityStatus
 from authorization.domain.rules import RECEIPT_RULES
-from authorization.persistence.request_repository import Receipt, insert_request, received_before
+from authorization.persistence.request_repository import Receipt, StoredRequest, insert_request, received_before
 from authorization.persistence.snapshot import submission_of
+from authorization.use_cases.send_notices import send_priority_denial
 from shared.kernel.errors import InvalidMember
 from shared.kernel.rule import evaluate
 from shared.runtime.identity import Caller, Role
@@ -22,7 +24,9 @@ from shared.schema.authorization import RequestCreate
 from shared.schema.findings import finding_as_json
 
 
-async def receive_request(work: Work, plans: Plans, request_id: UUID, sent: RequestCreate) -> tuple[UUID, bool]:
+async def receive_request(
+    work: Work, plans: Plans, sender: Sender, request_id: UUID, sent: RequestCreate
+) -> tuple[UUID, bool]:
     """The request's id, and whether it is new. Its clock starts now and its priority is judged at once.
 
     Raises `InvalidMember`, `NotYours`, and `SubmissionReused` for a known submission with other content or sender.
@@ -54,6 +58,17 @@ async def receive_request(work: Work, plans: Plans, request_id: UUID, sent: Requ
     work.record("received", "request", request_id, member_id=sent.member.id, after=after, rule_ids=rule_ids)
     if any(entry.status is PriorityStatus.DENIED for entry in request.priorities):
         plans.tell(work, "priority_reviewed", request_id, submission, priorities=request.priorities)
+        stored = StoredRequest(
+            request=request,
+            member_id=sent.member.id,
+            medicaid_id=sent.member.medicaid_id,
+            member=sent.member,
+            sent_by=work.caller.subject,
+            sender_agency=work.caller.agency,
+            findings=receipt.findings,
+        )
+        due = work.day_of(clock.due_at)
+        await send_priority_denial(work, sender, stored, policy, request.priorities, due)
     return request_id, True
 
 

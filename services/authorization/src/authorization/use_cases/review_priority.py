@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from authorization.clients.plans import Plans
-from authorization.domain.clock import clocks_of, leading_clock
+from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction
 from authorization.domain.policies import policy_on
 from authorization.domain.priority import (
@@ -18,13 +18,17 @@ from authorization.domain.responsibility import status_after
 from authorization.domain.rules import PRIORITY_REVIEW_RULES
 from authorization.persistence.request_repository import advance_request, store_priorities
 from authorization.use_cases.load_request import actor_of, load_request
+from authorization.use_cases.reckon_clocks import clock_columns
+from authorization.use_cases.send_notices import send_priority_denial
 from shared.kernel.errors import InvalidMember
 from shared.kernel.rule import evaluate
 from shared.runtime.work import Work
 from shared.schema.findings import finding_as_json
 
 
-async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: PriorityOutcome, reason: str) -> None:
+async def review_priority(
+    work: Work, plans: Plans, sender: Sender, request_id: UUID, outcome: PriorityOutcome, reason: str
+) -> None:
     """Accept or reject them all; an acceptance starts the priority clock. Raises `PriorityNotUnderReview`."""
     if outcome is PriorityOutcome.REJECTED and not reason:
         raise InvalidMember("/reason", "missing", "Say which criteria are not met; the agency reads it.")
@@ -37,14 +41,7 @@ async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: P
     evaluation = evaluate(PRIORITY_REVIEW_RULES, PriorityReviewFacts(lines, outcome, reason), policy.id)
     priorities = reviewed(request.priorities, outcome, reason or None)
     accepted_at = work.now if outcome is PriorityOutcome.ACCEPTED else None
-    clock = leading_clock(
-        clocks_of(
-            policy,
-            received_at=request.received_at,
-            expedited=request.submission.expedited,
-            priority_accepted_at=accepted_at,
-        )
-    )
+    clock = clock_columns(policy, request, priority_accepted_at=accepted_at)
     whole = request_priority(priorities)
     await store_priorities(work.tx, request_id, priorities)
     await advance_request(
@@ -54,9 +51,7 @@ async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: P
         priority_status=whole,
         queue_rank=QUEUE_RANKS[whole],
         priority_accepted_at=accepted_at,
-        clock=clock.kind,
-        amber_at=clock.amber_at,
-        due_at=clock.due_at,
+        **clock,
         findings=[*stored.findings, *(finding_as_json(found) for found in evaluation.findings)],
     )
     work.record(
@@ -65,7 +60,10 @@ async def review_priority(work: Work, plans: Plans, request_id: UUID, outcome: P
         request_id,
         member_id=stored.member_id,
         before={"priority": request_priority(request.priorities)},
-        after={"priority": whole, "due_at": clock.due_at, "reason": reason},
+        after={"priority": whole, "due_at": clock["due_at"], "reason": reason},
         rule_ids=tuple(dict.fromkeys(found.rule_id for found in evaluation.findings)),
     )
     plans.tell(work, "priority_reviewed", request_id, request.submission, priorities=priorities)
+    if outcome is PriorityOutcome.REJECTED:
+        rejected = [entry for entry in priorities if entry.line_id in under_review]
+        await send_priority_denial(work, sender, stored, policy, rejected, work.day_of(clock["decide_by"]), reason)

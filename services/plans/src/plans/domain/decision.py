@@ -98,6 +98,45 @@ def _refused(plan: StoredPlan, asked: LineAsk, line: StoredLine) -> StoredPlan:
     return after if followed is None else after.with_line(followed.back_to_authorized())
 
 
+def after_appeal(plan: StoredPlan, outcomes: Sequence[LineOutcome], at: datetime, decision_id: UUID) -> StoredPlan:
+    """The plan with the lines that an appeal lets run on, ends after all, or takes back; its status stays.
+
+    Raises `PartNotFound` for a line that is not there.
+    """
+    after = plan
+    for outcome in outcomes:
+        line = after.line(outcome.line_id)
+        if line is None:
+            raise PartNotFound("line")
+        decision = {
+            "decision_id": decision_id,
+            "outcome": outcome.outcome,
+            "decided_at": at,
+            "reasons": list(outcome.reasons),
+            "requested": line.terms,
+        }
+        if outcome.outcome is Outcome.NOT_AUTHORIZED:
+            after = after.with_line(replace(line, status=LineStatus.NOT_AUTHORIZED, decision=decision))
+            continue
+        ended = outcome.outcome is Outcome.MODIFIED
+        running = replace(
+            line,
+            units=outcome.units or line.units,
+            start=outcome.start or line.start,
+            end=outcome.end or line.end,
+            status=LineStatus.SERVICE_ENDED if ended else LineStatus.AUTHORIZED,
+            reason=line.reason if ended else None,
+            authorization_number=outcome.authorization_number or line.authorization_number,
+            decision=decision,
+        )
+        after = after.with_line(replace(running, authorized=running.terms))
+        followed = after.line(line.supersedes) if line.supersedes else None
+        if followed is not None and running.start is not None and not ended:
+            stopped = replace(followed, end=running.start - ONE_DAY, status=LineStatus.SUPERSEDED)
+            after = after.with_line(replace(stopped, authorized=stopped.terms))
+    return after
+
+
 def with_priority(plan: StoredPlan, by_line: dict[UUID, dict[str, Any]]) -> StoredPlan:
     """The plan with what became of each line's priority."""
     return replace(

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from uuid import UUID
 
-from plans.domain.decision import LineOutcome, Outcome, decided, with_priority
+from plans.domain.decision import LineOutcome, Outcome, after_appeal, decided, with_priority
 from plans.domain.errors import DecisionConflict
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
 from plans.domain.stored_plan import StoredPlan
@@ -35,6 +35,9 @@ async def record_decision(work: Work, plan_id: UUID, notice: DecisionNotice) -> 
     elif notice.kind == "priority_reviewed":
         reviewed = {line.line_id: line.model_dump(mode="json", exclude={"line_id"}) for line in notice.priority}
         after = with_priority(loaded.plan, reviewed)
+    elif notice.kind == "line_extended":
+        extended = [_outcome(line) for line in notice.lines]
+        after = with_totals(after_appeal(loaded.plan, extended, notice.decided_at, notice.decision_id))
     else:
         outcomes = [_outcome(line) for line in notice.lines]
         after = with_totals(decided(loaded.plan, outcomes, notice.decided_at, notice.decision_id))

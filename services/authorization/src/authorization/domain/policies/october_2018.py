@@ -1,13 +1,25 @@
 """Policy `2018-10`: the bulletin of 1 October 2018, with the stricter clocks that later federal rules set."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
-from authorization.domain.policies.policy import NoteExemption, Policy, ReasonCode
+from authorization.domain.policies.policy import (
+    AdvanceNotice,
+    AppealTerms,
+    BurnRate,
+    Extension,
+    NoteExemption,
+    Policy,
+    ReasonCode,
+)
 from authorization.domain.sources import (
+    ADVANCE_NOTICE,
+    APPEAL_TIME,
     CFR_NOTICE,
     CFR_WAIVER,
     DECISION_EXPERTISE,
     DECISION_TIME,
+    EXPIRED_CLOCK,
     NO_NOTE_NO_PRIORITY,
     NOTICE_CONTENT,
     PRIORITY_WITHIN_A_DAY,
@@ -67,10 +79,39 @@ POLICY = Policy(
         ReasonCode("COST_CAP", "The plan costs more than its cap", False, _COST),
         ReasonCode("CDPASS_NOT_SAFE", "Self-direction is not safe as arranged", True, DECISION_EXPERTISE),
         ReasonCode("NOT_NEEDED_CLINICAL", "Not needed on clinical grounds", True, DECISION_EXPERTISE),
+        ReasonCode("ADVANCE_NOTICE", "Begins later, so that its notice comes in time", False, ADVANCE_NOTICE),
+        ReasonCode("CLOCK_EXPIRED", "Not decided in time", False, EXPIRED_CLOCK),
         ReasonCode("WITHDRAWN", "The sender withdrew the line", False, NOTICE_CONTENT),
     ),
     clinician_roles=frozenset({"clinical_reviewer", "medical_director"}),
     number_prefix="25",
     number_digits=7,
     number_citation=Citation(PROGRAM_UPDATE, "PA numbers", "Authorization numbers of the waiver begin with 25."),
+    burn_rate=BurnRate(
+        fast=Fraction(110, 100), slow=Fraction(50, 100), low_remaining=Fraction(10, 100), judged_after_days=30
+    ),
+    advance_notice=AdvanceNotice(
+        days=10,
+        exceptions={
+            "death": 0,
+            "written_request": 0,
+            "institution": 0,
+            "whereabouts_unknown": 0,
+            "other_jurisdiction": 0,
+            "physician_change": 0,
+            "fraud": 5,
+        },
+    ),
+    appeals=AppealTerms(
+        receipt_days=5,
+        appeal_days=60,
+        continuation_days=10,
+        resolution_days=30,
+        expedited_hours=72,
+        hearing_days=120,
+        citation=APPEAL_TIME,
+    ),
+    extension=Extension(days=14, reasons=frozenset({"INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"})),
+    pending_pauses=frozenset(),
+    expiry={"managed_care": "denial", "fee_for_service": "alert"},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from shared.kernel.citation import Citation
 
@@ -29,6 +30,52 @@ class NoteExemption:
 
 
 @dataclass(frozen=True, slots=True)
+class BurnRate:
+    """Shares of the expected use above and below which it is fast or slow, and of the total that is little to remain.
+
+    The pace is judged from `judged_after_days` on: a first week says nothing.
+    """
+
+    fast: Fraction
+    slow: Fraction
+    low_remaining: Fraction
+    judged_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceNotice:
+    """Days between a notice and the cut that it announces; by `exceptions`, stated in the decision, fewer."""
+
+    days: int
+    exceptions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealTerms:
+    """Days from the date of a notice: presumed receipt and last day to appeal; continuation counts from receipt.
+
+    An appeal is resolved within `resolution_days`, an expedited one within `expedited_hours`.
+    """
+
+    receipt_days: int
+    appeal_days: int
+    continuation_days: int
+    resolution_days: int
+    expedited_hours: int
+    hearing_days: int
+    """Days from an appeal that upheld the decision, within which a fair hearing can be asked for."""
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Once, by at most so many days, for one of these reasons."""
+
+    days: int
+    reasons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -45,6 +92,14 @@ class Policy:
     number_prefix: str
     number_digits: int
     number_citation: Citation
+    burn_rate: BurnRate
+    advance_notice: AdvanceNotice
+    appeals: AppealTerms
+    extension: Extension
+    pending_pauses: frozenset[str]
+    """Kinds of clock that stand still while a question waits for its answer."""
+    expiry: Mapping[str, str]
+    """What a decision clock that ran out is, by kind of programme: `denial` or `alert`."""
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

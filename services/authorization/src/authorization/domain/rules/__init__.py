@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from authorization.domain.rules.appeals import (
+    a_timely_request_keeps_the_service_running,
+    an_appeal_is_filed_in_time,
+    somebody_else_decides_the_appeal,
+)
 from authorization.domain.rules.clocks import (
     a_request_is_decided_before_it_is_due,
     an_accepted_priority_is_decided_within_a_day,
@@ -11,12 +16,22 @@ from authorization.domain.rules.decisions import (
     a_refusal_or_reduction_is_reasoned,
     an_independent_reviewer_decides_every_line_once,
 )
+from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
+from authorization.domain.rules.notices import (
+    a_notice_says_by_when_to_answer,
+    a_running_service_is_not_cut_before_its_notice,
+)
 from authorization.domain.rules.priority import (
     a_justification_says_what_delay_would_do,
     a_mixed_request_is_judged_line_by_line,
     a_priority_is_justified_by_a_note,
     a_priority_meets_the_criteria,
     an_exempt_service_needs_no_note,
+)
+from authorization.domain.rules.utilization import (
+    a_unit_is_delivered_on_an_authorized_day,
+    no_more_is_used_than_remains,
+    units_are_used_at_the_expected_pace,
 )
 from shared.kernel.rule import Rule
 
@@ -32,8 +47,28 @@ DECISION_RULES = (
     a_refusal_or_reduction_is_reasoned,
     an_independent_reviewer_decides_every_line_once,
     a_decision_stays_within_what_was_asked,
+    no_fewer_units_are_authorized_than_were_used,
+    a_running_service_is_not_cut_before_its_notice,
 )
+NOTICE_RULES = (a_notice_says_by_when_to_answer,)
+REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
+APPEAL_RULES = (an_appeal_is_filed_in_time, a_timely_request_keeps_the_service_running)
+APPEAL_OUTCOME_RULES = (somebody_else_decides_the_appeal,)
+BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
 CATALOGUE: tuple[Rule[Any], ...] = tuple(
-    sorted((*RECEIPT_RULES, *PRIORITY_REVIEW_RULES, *PERIODIC_RULES, *DECISION_RULES), key=lambda rule: rule.id)
+    sorted(
+        (
+            *RECEIPT_RULES,
+            *PRIORITY_REVIEW_RULES,
+            *PERIODIC_RULES,
+            *DECISION_RULES,
+            *REPORT_RULES,
+            *NOTICE_RULES,
+            *APPEAL_RULES,
+            *APPEAL_OUTCOME_RULES,
+            *BURN_RATE_RULES,
+        ),
+        key=lambda rule: rule.id,
+    )
 )

@@ -7,4 +7,7 @@ class Stage(StrEnum):
     RECEIPT = "receipt"
     PRIORITY_REVIEW = "priority_review"
     DECIDE = "decide"
+    NOTICE = "notice"
+    APPEAL = "appeal"
+    UTILIZATION = "utilization"
     PERIODIC = "periodic"

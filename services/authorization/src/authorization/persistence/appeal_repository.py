@@ -1,0 +1,169 @@
+"""Appeals, and what they do to authorizations: a cut is lifted, or applied again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from authorization.domain.appeal import AppealedNotice, AppealLevel, AppealStatus, Continuation, CutLine
+from authorization.domain.notice import NoticeKind
+from authorization.persistence.visibility import visibility, visible
+from shared.runtime.database import Connection
+from shared.runtime.identity import Caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNotice:
+    id: UUID
+    request_id: UUID
+    decision_id: UUID | None
+    line_ids: tuple[UUID, ...]
+    policy: str
+    appealed: AppealedNotice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAppeal:
+    id: UUID
+    version: int
+    request_id: UUID
+    notice_id: UUID
+    level: AppealLevel
+    status: AppealStatus
+    continuation: Continuation
+    policy: str
+
+
+NOTICE = f"""
+select n.id, n.request_id, n.decision_id, n.line_ids, n.policy, n.kind, n.noticed_on, n.appeal_by, n.continue_by,
+       (select a.decided_at from appeals a where a.notice_id = n.id and a.level = 'appeal' and a.status = 'upheld'
+       ) as upheld_at,
+       exists (select from authorizations u where u.ended_by = n.decision_id) as cuts
+from notices n where n.id = $1 and {visible("n", 2)}
+"""
+
+
+async def appealed_notice(tx: Connection, notice_id: UUID, caller: Caller) -> StoredNotice | None:
+    row = await tx.fetchrow(NOTICE, notice_id, *visibility(caller))
+    if row is None:
+        return None
+    kind = NoticeKind(row["kind"])
+    return StoredNotice(
+        id=row["id"],
+        request_id=row["request_id"],
+        decision_id=row["decision_id"],
+        line_ids=tuple(row["line_ids"]),
+        policy=row["policy"],
+        appealed=AppealedNotice(
+            kind=kind,
+            noticed_on=row["noticed_on"],
+            appeal_by=row["appeal_by"],
+            continue_by=row["continue_by"],
+            first_level_upheld_on=row["upheld_at"].date() if row["upheld_at"] else None,
+            cuts=row["cuts"] and kind is NoticeKind.REDUCTION_OR_TERMINATION,
+        ),
+    )
+
+
+async def insert_appeal(tx: Connection, appeal: dict[str, Any]) -> None:
+    """`appeal` has the columns that the filing sets; whom it concerns is that of its notice."""
+    await tx.execute(
+        """
+        insert into appeals (id, notice_id, request_id, level, status, filed_on, filed_by, expedited, text,
+                             continuation, findings, received_by, received_at, due_at, plan_id, agency, sent_by,
+                             sender_agency, member_id, medicaid_id, policy)
+        select a.id, n.id, n.request_id, a.level, 'open', a.filed_on, a.filed_by, a.expedited, a.text,
+               a.continuation, a.findings, a.received_by, a.received_at, a.due_at, n.plan_id, n.agency, n.sent_by,
+               n.sender_agency, n.member_id, n.medicaid_id, n.policy
+        from jsonb_populate_record(null::appeals, $1) a join notices n on n.id = a.notice_id
+        """,
+        appeal,
+    )
+
+
+async def appeal_for_update(tx: Connection, appeal_id: UUID, caller: Caller) -> StoredAppeal | None:
+    row = await tx.fetchrow(
+        f"""
+        select a.id, a.version, a.request_id, a.notice_id, a.level, a.status, a.continuation, a.policy
+        from appeals a where a.id = $1 and {visible("a", 2)} for update
+        """,
+        appeal_id,
+        *visibility(caller),
+    )
+    if row is None:
+        return None
+    return StoredAppeal(
+        id=row["id"],
+        version=row["version"],
+        request_id=row["request_id"],
+        notice_id=row["notice_id"],
+        level=AppealLevel(row["level"]),
+        status=AppealStatus(row["status"]),
+        continuation=Continuation(row["continuation"]),
+        policy=row["policy"],
+    )
+
+
+async def close_appeal(tx: Connection, appeal_id: UUID, status: AppealStatus, text: str, by: str, at: datetime) -> None:
+    await tx.execute(
+        "update appeals set version = version + 1, status = $2, outcome_text = $3, decided_by = $4, decided_at = $5 "
+        "where id = $1",
+        appeal_id,
+        status,
+        text,
+        by,
+        at,
+    )
+
+
+async def decided_by(tx: Connection, decision_id: UUID) -> str:
+    name: str = await tx.fetchval("select decided_by from decisions where id = $1", decision_id)
+    return name
+
+
+LIFT = """
+update authorizations a
+set version = version + 1, ended_on = a.cut_from, ended_total = a.cut_from_total,
+    ended_by = case when a.cut_from is null then null else a.ended_by end, cut_from = null, cut_from_total = null
+where a.line_origin = $1 and a.replaced_by is null and a.ended_by = $3
+  and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
+returning a.line_id, a.number, a.units, a."start", coalesce(a.ended_on, a."end") as "end"
+"""
+SUSPEND = """
+update authorizations a
+set version = version + 1, cut_from = a.ended_on, cut_from_total = a.ended_total, ended_by = $3,
+    ended_on = greatest(a."start" - 1, $4::date - 1), ended_total = a.used
+where a.line_origin = $1 and a.replaced_by is null
+  and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
+returning a.line_id
+"""
+RESUME = """
+select to_jsonb(a) as row from authorizations a
+where a.line_origin = $1 and a.replaced_by is null
+  and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
+for update
+"""
+CUT_DAYS = """
+select d.line_id, d."start", d."end" from decision_lines d where d.decision_id = $1
+"""
+
+
+async def lift_cut(
+    tx: Connection, line_origin: str, decision_id: UUID, cut: Sequence[CutLine], today: date
+) -> tuple[list[Any], list[UUID]]:
+    """The cut lines run as before the decision, their successors stop; rows of the former, ids of the latter."""
+    lifted = await tx.fetch(LIFT, line_origin, [line.line_id for line in cut], decision_id)
+    followers = [line.successor_id for line in cut if line.successor_id is not None]
+    stopped = await tx.fetch(SUSPEND, line_origin, followers, decision_id, today) if followers else []
+    return lifted, [row["line_id"] for row in stopped]
+
+
+async def stopped_successors(tx: Connection, line_origin: str, line_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The authorizations of stopped successors, locked, that begin again when a decision is upheld."""
+    return [row["row"] for row in await tx.fetch(RESUME, line_origin, list(line_ids))]
+
+
+async def decided_days(tx: Connection, decision_id: UUID) -> dict[UUID, tuple[date | None, date | None]]:
+    """First and last day of each line, as it was decided."""
+    return {row["line_id"]: (row["start"], row["end"]) for row in await tx.fetch(CUT_DAYS, decision_id)}
