@@ -1,13 +1,28 @@
 """The wiring of the plans service."""
 
+import re
+
 from fastapi import FastAPI
 
-from plans.api import catalogue, dry_run, members, plan_lines, plan_papers, plan_steps, providers, service_plans
+from plans.api import (
+    catalogue,
+    dry_run,
+    imports,
+    members,
+    plan_lines,
+    plan_papers,
+    plan_steps,
+    providers,
+    service_plans,
+)
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
+from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
+from shared.runtime.edge import BodyLimit
 from shared.runtime.service import create_service
 
+IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
 Every refusal is a problem document; a rule that refuses says so in a finding:
@@ -33,8 +48,12 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             providers.commands,
             providers.queries,
             catalogue.queries,
+            imports.uploads,
+            imports.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=dry_run.SCHEMAS,
+        body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
+        tasks=(work_on_imports,),
         database=database,
     )

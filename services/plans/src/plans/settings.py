@@ -11,3 +11,4 @@ class PlansSettings(ServiceSettings):
 
     port: int = 8001
     authorization_url: str = Field(default="http://127.0.0.1:8002", description="origin of the authorization service")
+    import_limit: int = Field(default=20_000_000_000, ge=1, description="largest file to import in bytes")

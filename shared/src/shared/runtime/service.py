@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 
 from shared.runtime.audit import audit_router
+from shared.runtime.background import Background, Task
 from shared.runtime.database import Constraints, Database, Pool
 from shared.runtime.documentation import document
-from shared.runtime.edge import Edge
+from shared.runtime.edge import BodyLimit, Edge
 from shared.runtime.health import health_router
 from shared.runtime.identity import TokenCheck
 from shared.runtime.log import configure_logging
@@ -32,10 +33,13 @@ def create_service(
     routers: Sequence[APIRouter],
     constraints: Constraints,
     schemas: Mapping[str, Any] = MappingProxyType({}),
+    body_limits: Sequence[BodyLimit] = (),
+    tasks: Sequence[Task] = (),
     database: Database | None = None,
 ) -> FastAPI:
     """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for,
-    `schemas` are added to those of the OpenAPI document.
+    `schemas` are added to those of the OpenAPI document, `body_limits` hold for some addresses instead of the usual,
+    `tasks` are done by the workers of this process.
 
     A `database` that is given is used as it is and nothing is delivered: whoever gives it is in charge of both.
     """
@@ -49,6 +53,10 @@ def create_service(
             if database is None:
                 await pool.open()
                 stack.push_async_callback(pool.close)
+                for task in tasks if settings.workers else ():
+                    background = Background(task, pool, settings.time_zone)
+                    background.start()
+                    stack.push_async_callback(background.stop)
                 if settings.workers and settings.service_key:
                     client = await stack.enter_async_context(neighbour_client())
                     tokens = ServiceTokens(
@@ -77,6 +85,7 @@ def create_service(
         prefix=service,
         tokens=TokenCheck(settings.jwks, settings.token_issuer, settings.token_audience),
         body_limit=settings.body_limit,
+        body_limits=body_limits,
         in_flight_limit=settings.in_flight_limit,
     )
     answer_with_problems(app)

@@ -122,6 +122,30 @@ class Work(Asking):
         return clock.new_id()
 
 
+class Receiving(Asking):
+    """A request whose body is taken in as it arrives; each piece of work opens a transaction of its own."""
+
+    def __init__(self, request: Request, services: Services) -> None:
+        super().__init__(request, services)
+        self.database = services.database
+
+    def new_id(self) -> UUID:
+        return clock.new_id()
+
+
+class StreamRoute(APIRoute):
+    """Leaves the body to the route, which reads it piece by piece."""
+
+    def get_route_handler(self) -> Handler:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            request.state.asking = Receiving(request, request.app.state.services)
+            return await handler(request)
+
+        return handle
+
+
 class QueryRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
