@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from plans.api import (
     catalogue,
+    document_contents,
     dry_run,
     imports,
     members,
@@ -23,6 +24,8 @@ from shared.runtime.edge import BodyLimit
 from shared.runtime.service import create_service
 
 IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
+CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
+ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
 Every refusal is a problem document; a rule that refuses says so in a finding:
@@ -42,6 +45,8 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             dry_run.queries,
             plan_lines.commands,
             plan_papers.commands,
+            document_contents.uploads,
+            document_contents.queries,
             plan_steps.commands,
             members.commands,
             members.queries,
@@ -53,7 +58,10 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
         ),
         constraints=CONSTRAINTS,
         schemas=dry_run.SCHEMAS,
-        body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
+        body_limits=(
+            BodyLimit(IMPORTS, settings.import_limit),
+            BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
+        ),
         tasks=(work_on_imports,),
         database=database,
     )

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from shared.kernel.errors import NotPermitted
+from shared.kernel.errors import NotPermitted, UnsupportedType
 from shared.runtime import clock
 from shared.runtime.bodies import JsonRequest
 from shared.runtime.database import Connection, Constraints, Database, refusal_of
@@ -168,12 +168,17 @@ class PlainRoute(APIRoute):
 class CommandRoute(APIRoute):
     """Runs the route inside one transaction and commits before the answer leaves; replays a repeated key."""
 
+    body_type = "application/json"
+
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
             request = JsonRequest(request.scope, request.receive)
-            await request.refuse_other_types()
+            if self.body_type == "application/json":
+                await request.refuse_other_types()
+            elif await request.body() and not request.headers.get("content-type", "").startswith(self.body_type):
+                raise UnsupportedType(f"Send the body as {self.body_type}.")
             services: Services = request.app.state.services
             try:
                 try:
@@ -187,6 +192,12 @@ class CommandRoute(APIRoute):
                 raise refusal from error
 
         return handle
+
+
+class FormRoute(CommandRoute):
+    """A command whose body is a multipart form, read whole before the transaction begins."""
+
+    body_type = "multipart/form-data"
 
 
 async def _run(handler: Handler, request: Request, services: Services) -> Response:

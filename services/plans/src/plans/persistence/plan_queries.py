@@ -49,7 +49,7 @@ select {WHOLE_PLAN} from found join service_plans p on p.id = found.id
 """
 
 
-def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
+def seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
     caller = reading.caller
     provider = caller.agency if caller.roles == {Role.PROVIDER} else None
     return caller.sees_all, caller.agency, provider
@@ -58,7 +58,7 @@ def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
 async def plan(reading: Reading, plan_id: UUID) -> Any:
     """Row of `version`, `status` and `body` (JSON text), or None."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *arguments, plan_id, *_seen_by(reading))
+    return await reading.fetchrow(ONE, *arguments, plan_id, *seen_by(reading))
 
 
 async def plans(
@@ -92,11 +92,11 @@ async def versions(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `version`, `item` and `snapshot`, newest first; none for a plan that is not seen."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetch(HISTORY, *arguments, plan_id, *_seen_by(reading), as_of, before, limit + 1)
+    return await reading.fetch(HISTORY, *arguments, plan_id, *seen_by(reading), as_of, before, limit + 1)
 
 
 async def plan_to_explain(reading: Reading, plan_id: UUID) -> Loaded | None:
     """The plan with the other open plans of its member; None for one that is not seen."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    row = await reading.fetchrow(EXPLAIN, *arguments, plan_id, *_seen_by(reading))
+    row = await reading.fetchrow(EXPLAIN, *arguments, plan_id, *seen_by(reading))
     return loaded_from_row(row) if row else None

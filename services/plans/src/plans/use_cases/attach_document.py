@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from plans.domain.errors import PartNotFound
+from plans.domain.errors import PartNotFound, UndatedDocument
 from plans.domain.plan import CompletionStatus, DocumentType
 from plans.domain.stored_plan import StoredDocument, StoredPlan
 from plans.persistence.plan_repository import plan_for_update
@@ -17,7 +17,9 @@ from shared.runtime.work import Work
 async def attach_document(
     work: Work, plan_id: UUID, kind: DocumentType, status: CompletionStatus, dated: date | None
 ) -> tuple[StoredPlan, StoredDocument]:
-    """Documents may come at any time, also while the plan is in review. Raises `PlanNotFound`."""
+    """Documents may come at any time, also while the plan is in review. Raises `PlanNotFound`,
+    `UndatedDocument`."""
+    refuse_undated(status, dated)
     loaded = await plan_for_update(work, plan_id)
     document = StoredDocument(id=work.new_id(), type=kind, status=status, dated=dated, created_at=work.now)
     after = replace(loaded.plan, documents=(*loaded.plan.documents, document))
@@ -30,13 +32,14 @@ async def attach_document(
 async def change_document(
     work: Work, plan_id: UUID, document_id: UUID, changes: dict[str, Any]
 ) -> tuple[StoredPlan, StoredDocument]:
-    """Raises `PlanNotFound`, `PartNotFound`, and for the version what `check_read_version` raises."""
+    """Raises `PlanNotFound`, `PartNotFound`, `UndatedDocument`, and what `check_read_version` raises."""
     loaded = await plan_for_update(work, plan_id)
     await check_read_version(work, loaded.plan, required=True)
     found = next((document for document in loaded.plan.documents if document.id == document_id), None)
     if found is None:
         raise PartNotFound("document")
     changed = replace(found, **changes)
+    refuse_undated(changed.status, changed.dated)
     documents = tuple(changed if kept.id == document_id else kept for kept in loaded.plan.documents)
     kept = await keep_plan(
         work,
@@ -46,3 +49,9 @@ async def change_document(
         detail={"document_id": document_id, **changes},
     )
     return kept, changed
+
+
+def refuse_undated(status: CompletionStatus, dated: date | None) -> None:
+    """Rules judge a complete document by its date."""
+    if status is CompletionStatus.COMPLETE and dated is None:
+        raise UndatedDocument

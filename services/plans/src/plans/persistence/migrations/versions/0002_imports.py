@@ -1,4 +1,4 @@
-"""Imports: jobs, the outcome of every row, which plan came from where, and unlogged tables to stage rows in."""
+"""Imports (jobs, outcomes of rows, origins of plans, unlogged tables to stage rows in) and contents of documents."""
 
 from shared.runtime.migrations import execute_script
 
@@ -89,6 +89,23 @@ create unlogged table staged_records (
 create index staged_records_source on staged_records (import_id, source_id, line_number);
 """
 
+DOCUMENTS = """
+create table document_contents (
+    document_id uuid not null references plan_documents,
+    version integer not null,
+    media_type text not null,
+    size integer not null,
+    sha256 text not null,
+    stored_under text not null,
+    stored_at timestamptz not null,
+    stored_by text not null,
+    primary key (document_id, version)
+);
+create trigger document_contents_is_append_only before update or delete or truncate on document_contents
+    for each statement execute function refuse_rewriting();
+"""
+
 
 def upgrade() -> None:
     execute_script(IMPORTS)
+    execute_script(DOCUMENTS)
