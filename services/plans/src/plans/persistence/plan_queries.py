@@ -41,6 +41,14 @@ where ($9::timestamptz is null or v.recorded_at <= $9) and ($10::bigint is null 
 order by v.version desc limit $11
 """
 
+TWO_VERSIONS = f"""
+with found as materialized (
+    select p.id, p.member_id, p.version from service_plans p where p.id = $5 and {SEEN}
+), {access_log("service_plan")}
+select v.version, v.recorded_at, v.action, v.actor, v.snapshot
+from found join plan_versions v on v.plan_id = found.id and v.version in ($9, $10, found.version)
+"""
+
 EXPLAIN = f"""
 with found as materialized (
     select p.id, p.member_id from service_plans p where p.id = $5 and {SEEN}
@@ -93,6 +101,12 @@ async def versions(
     """Up to `limit + 1` rows of `version`, `item` and `snapshot`, newest first; none for a plan that is not seen."""
     arguments = access_arguments(reading.caller, reading.request_id)
     return await reading.fetch(HISTORY, *arguments, plan_id, *seen_by(reading), as_of, before, limit + 1)
+
+
+async def two_versions(reading: Reading, plan_id: UUID, one: int, other: int) -> list[Any]:
+    """Rows of `version, recorded_at, action, actor, snapshot`, the newest among them; none for a plan not seen."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    return await reading.fetch(TWO_VERSIONS, *arguments, plan_id, *seen_by(reading), one, other)
 
 
 async def plan_to_explain(reading: Reading, plan_id: UUID) -> Loaded | None:
