@@ -15,6 +15,7 @@ from plans.api import (
     plan_papers,
     plan_steps,
     providers,
+    reassessments,
     service_plans,
 )
 from plans.persistence.constraints import CONSTRAINTS
@@ -50,6 +51,7 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             document_contents.queries,
             plan_steps.commands,
             plan_difference.queries,
+            reassessments.queries,
             members.commands,
             members.queries,
             providers.commands,

@@ -111,4 +111,7 @@ OCTOBER_2018 = Policy(
     ucat_days_before_plan_end=60,
     justification_min_length=20,
     shared_days_of_case_management_transfer=1,
+    reassessment_opens_days=60,
+    reassessment_overdue_days=40,
+    reassessment_late_days=30,
 )

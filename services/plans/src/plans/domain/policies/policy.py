@@ -53,3 +53,6 @@ class Policy:
     ucat_days_before_plan_end: int
     justification_min_length: int
     shared_days_of_case_management_transfer: int
+    reassessment_opens_days: int
+    reassessment_overdue_days: int
+    reassessment_late_days: int

@@ -1,4 +1,4 @@
-"""Imports (jobs, outcomes of rows, origins of plans, unlogged tables to stage rows in) and contents of documents."""
+"""Imports with unlogged tables to stage rows in, contents of documents, an index over plans that run out."""
 
 from shared.runtime.migrations import execute_script
 
@@ -105,7 +105,13 @@ create trigger document_contents_is_append_only before update or delete or trunc
     for each statement execute function refuse_rewriting();
 """
 
+REASSESSMENTS = """
+create index service_plans_running_out on service_plans ("end", id)
+    where status in ('authorized', 'partially_authorized');
+"""
+
 
 def upgrade() -> None:
     execute_script(IMPORTS)
     execute_script(DOCUMENTS)
+    execute_script(REASSESSMENTS)
