@@ -19,7 +19,12 @@ COMMANDS = {
     "bench": "harmony.bench",
     "doctor": "harmony.doctor",
 }
-IMPORTS = {"eltss": "harmony.eltss"}
+IMPORTS = {
+    "eltss": "harmony.eltss",
+    "plans": "harmony.imports.plans",
+    "members": "harmony.imports.members",
+    "providers": "harmony.imports.providers",
+}
 
 
 def _commands(modules: Mapping[str, str], summary: str, groups: Mapping[str, typer.Typer] | None = None) -> typer.Typer:

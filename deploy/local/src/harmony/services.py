@@ -58,6 +58,7 @@ def hosted(name: str, summary: str) -> Service:
             "token_audience": AUDIENCE,
             "jwks": str(surroundings.key.jwks),
             "service_key": str(surroundings.key.private),
+            "document_folder": str(surroundings.key.private.parent / f"{name}-documents"),
             **{f"{neighbour}_url": surroundings.origin for neighbour in NAMES if neighbour != name},
         }
         known = {field: value for field, value in values.items() if field in settings_class.model_fields}

@@ -31,9 +31,9 @@ Every refusal is a problem document; a rule that refuses says so in a finding: w
 
 
 def create_app(settings: AuthorizationSettings, database: Database | None = None) -> FastAPI:
-    async def expire(services: Services) -> None:
+    async def expire(services: Services) -> bool:
         sender = Sender(name=settings.office_name, contact=settings.office_contact)
-        await expire_requests(services, Plans(settings.plans_url), sender, settings.program)
+        return bool(await expire_requests(services, Plans(settings.plans_url), sender, settings.program))
 
     return create_service(
         "authorization",

@@ -1,13 +1,35 @@
 """The wiring of the plans service."""
 
+import re
+
 from fastapi import FastAPI
 
-from plans.api import catalogue, dry_run, members, plan_lines, plan_papers, plan_steps, providers, service_plans
+from plans.api import (
+    catalogue,
+    document_contents,
+    dry_run,
+    imports,
+    members,
+    plan_difference,
+    plan_lines,
+    plan_papers,
+    plan_steps,
+    providers,
+    reassessments,
+    service_plans,
+)
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
+from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
+from shared.runtime.edge import BodyLimit
+from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
 
+IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
+CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
+IMPORT_PAUSE_SECONDS = 0.5
+ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
 Every refusal is a problem document; a rule that refuses says so in a finding:
@@ -27,14 +49,25 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             dry_run.queries,
             plan_lines.commands,
             plan_papers.commands,
+            document_contents.uploads,
+            document_contents.queries,
             plan_steps.commands,
+            plan_difference.queries,
+            reassessments.queries,
             members.commands,
             members.queries,
             providers.commands,
             providers.queries,
             catalogue.queries,
+            imports.uploads,
+            imports.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=dry_run.SCHEMAS,
+        body_limits=(
+            BodyLimit(IMPORTS, settings.import_limit),
+            BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
+        ),
         database=database,
+        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, work_on_imports),),
     )

@@ -1,5 +1,7 @@
 """Settings of the plans service, from `PLANS_…` variables."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -11,3 +13,6 @@ class PlansSettings(ServiceSettings):
 
     port: int = 8001
     authorization_url: str = Field(default="http://127.0.0.1:8002", description="origin of the authorization service")
+    import_limit: int = Field(default=20_000_000_000, ge=1, description="largest file to import in bytes")
+    document_folder: Path = Field(default=Path("documents"), description="where contents of documents are kept")
+    document_limit: int = Field(default=25_000_000, ge=1, description="largest content of a document in bytes")

@@ -63,3 +63,10 @@ class InvalidMember(HarmonyError):
         super().__init__(message)
         self.pointer = pointer
         self.error_code = error_code
+
+
+class UnsupportedType(HarmonyError):
+    """The body is of a type that is not taken here; the text says which are."""
+
+    code = "unsupported-media-type"
+    title = "The request body is of a type that is not taken here"

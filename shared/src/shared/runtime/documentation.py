@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from shared.runtime.work import CommandRoute
+from shared.runtime.work import CommandRoute, StreamRoute
 from shared.schema.problems import ProblemRead
 
 PROBLEMS = {
@@ -57,7 +57,12 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def document(app: FastAPI, service: str, schemas: Mapping[str, Any], routers: Sequence[APIRouter]) -> None:
     """Serve `/<service>/docs` and put into the OpenAPI text what holds for every operation or every command."""
-    commands = {route.operation_id for router in routers for route in router.routes if isinstance(route, CommandRoute)}
+    commands = {
+        route.operation_id
+        for router in routers
+        for route in router.routes
+        if isinstance(route, CommandRoute | StreamRoute)
+    }
     assets = str(files("fastapi_offline") / "static")
     app.mount(f"/{service}/docs-assets", StaticFiles(directory=assets), name="docs-assets")
 

@@ -3,7 +3,8 @@
 import re
 import time
 import traceback
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shared.runtime import clock
@@ -25,12 +26,30 @@ class BodyTooLarge(Exception):
     """More bytes arrived than this service takes."""
 
 
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """The most bytes of a body to addresses of this pattern, counted while they stream in."""
+
+    path: re.Pattern[str]
+    most: int
+
+
 class Edge:
-    def __init__(self, app: App, *, prefix: str, tokens: TokenCheck, body_limit: int, in_flight_limit: int) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        prefix: str,
+        tokens: TokenCheck,
+        body_limit: int,
+        in_flight_limit: int,
+        body_limits: Sequence[BodyLimit] = (),
+    ) -> None:
         self.app = app
         self.protected = f"/{prefix}/v1/"
         self.tokens = tokens
         self.body_limit = body_limit
+        self.body_limits = tuple(body_limits)
         self.in_flight_limit = in_flight_limit
         self.in_flight = 0
 
@@ -49,6 +68,8 @@ class _Call:
         self.edge, self.scope, self._receive, self._send = edge, scope, receive, send
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.path: str = scope["path"]
+        own = (limit.most for limit in edge.body_limits if limit.path.fullmatch(self.path))
+        self.body_limit = next(own, edge.body_limit)
         self.status = 0
         self.received = 0
         given = self.headers.get(b"x-request-id", b"").decode("latin-1")
@@ -69,7 +90,7 @@ class _Call:
             else:
                 await refusal(self.scope, self.receive, self.send)
         except BodyTooLarge:
-            await self._last_resort(413, f"The body is larger than {self.edge.body_limit} bytes.")
+            await self._last_resort(413, f"The body is larger than {self.body_limit} bytes.")
         except Exception as error:
             # Only the kind and the places: the text of an error may hold a value from a member's record.
             where = [
@@ -93,12 +114,12 @@ class _Call:
                 headers={"Retry-After": "1"},
             )
         length = self.headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self.edge.body_limit:
+        if length.isdigit() and int(length) > self.body_limit:
             return problem(
                 self.request_id,
                 self.path,
                 413,
-                f"The body is larger than {self.edge.body_limit} bytes.",
+                f"The body is larger than {self.body_limit} bytes.",
                 headers={"Connection": "close"},
             )
         if protected:
@@ -122,7 +143,7 @@ class _Call:
         message = await self._receive()
         if message["type"] == "http.request":
             self.received += len(message.get("body", b""))
-            if self.received > self.edge.body_limit:
+            if self.received > self.body_limit:
                 raise BodyTooLarge
         return message
 

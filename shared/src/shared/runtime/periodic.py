@@ -35,11 +35,11 @@ class OwnWork(Work):
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """`run` is safe to repeat and to kill; it is tried every `seconds` in every process."""
+    """`run` is safe to repeat and to kill; it is tried every `seconds` in every process, at once when it says True."""
 
     name: str
     seconds: float
-    run: Callable[[Services], Awaitable[None]]
+    run: Callable[[Services], Awaitable[bool]]
 
 
 class PeriodicWorker:
@@ -59,8 +59,10 @@ class PeriodicWorker:
 
     async def _run(self) -> None:
         while True:
+            busy = False
             try:
-                await self._step.run(self._services)
+                busy = await self._step.run(self._services)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("periodic step waits", step=self._step.name, kind=type(error).__name__)
-            await asyncio.sleep(self._step.seconds)
+            if not busy:
+                await asyncio.sleep(self._step.seconds)

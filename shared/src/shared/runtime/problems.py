@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from shared.kernel.errors import Conflict, HarmonyError, InvalidMember, NotFound, NotPermitted, RulesBroken
+from shared.kernel.errors import (
+    Conflict,
+    HarmonyError,
+    InvalidMember,
+    NotFound,
+    NotPermitted,
+    RulesBroken,
+    UnsupportedType,
+)
 from shared.kernel.finding import Finding
 from shared.runtime.preconditions import PreconditionFailed, PreconditionRequired
 from shared.schema.findings import finding_as_json
@@ -24,6 +32,7 @@ STATUS_OF: dict[type[HarmonyError], int] = {
     InvalidMember: 422,
     PreconditionFailed: 412,
     PreconditionRequired: 428,
+    UnsupportedType: 415,
 }
 TITLES = {
     400: ("bad-request", "The request cannot be read"),

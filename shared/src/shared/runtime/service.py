@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from shared.runtime.audit import audit_router
 from shared.runtime.database import Constraints, Database, Pool
 from shared.runtime.documentation import document
-from shared.runtime.edge import Edge
+from shared.runtime.edge import BodyLimit, Edge
 from shared.runtime.health import health_router
 from shared.runtime.identity import TokenCheck
 from shared.runtime.log import configure_logging
@@ -33,11 +33,13 @@ def create_service(
     routers: Sequence[APIRouter],
     constraints: Constraints,
     schemas: Mapping[str, Any] = MappingProxyType({}),
+    body_limits: Sequence[BodyLimit] = (),
     database: Database | None = None,
     periodic: Sequence[Periodic] = (),
 ) -> FastAPI:
     """`service` is the first path segment. `constraints` say which refusal a broken constraint stands for,
-    `schemas` are added to those of the OpenAPI document, `periodic` is what it does by itself.
+    `schemas` are added to those of the OpenAPI document, `body_limits` hold for some addresses instead of the usual,
+    `periodic` is what it does by itself.
 
     A `database` that is given is used as it is and nothing is delivered: whoever gives it is in charge of both.
     """
@@ -83,6 +85,7 @@ def create_service(
         prefix=service,
         tokens=TokenCheck(settings.jwks, settings.token_issuer, settings.token_audience),
         body_limit=settings.body_limit,
+        body_limits=body_limits,
         in_flight_limit=settings.in_flight_limit,
     )
     answer_with_problems(app)

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from shared.kernel.errors import NotPermitted
+from shared.kernel.errors import NotPermitted, UnsupportedType
 from shared.runtime import clock
 from shared.runtime.bodies import JsonRequest
 from shared.runtime.database import Connection, Constraints, Database, refusal_of
@@ -129,6 +129,30 @@ class Work(Asking):
         return clock.new_id()
 
 
+class Receiving(Asking):
+    """A request whose body is taken in as it arrives; each piece of work opens a transaction of its own."""
+
+    def __init__(self, request: Request, services: Services) -> None:
+        super().__init__(request, services)
+        self.database = services.database
+
+    def new_id(self) -> UUID:
+        return clock.new_id()
+
+
+class StreamRoute(APIRoute):
+    """Leaves the body to the route, which reads it piece by piece."""
+
+    def get_route_handler(self) -> Handler:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            request.state.asking = Receiving(request, request.app.state.services)
+            return await handler(request)
+
+        return handle
+
+
 class QueryRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
@@ -151,12 +175,17 @@ class PlainRoute(APIRoute):
 class CommandRoute(APIRoute):
     """Runs the route inside one transaction and commits before the answer leaves; replays a repeated key."""
 
+    body_type = "application/json"
+
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
             request = JsonRequest(request.scope, request.receive)
-            await request.refuse_other_types()
+            if self.body_type == "application/json":
+                await request.refuse_other_types()
+            elif await request.body() and not request.headers.get("content-type", "").startswith(self.body_type):
+                raise UnsupportedType(f"Send the body as {self.body_type}.")
             services: Services = request.app.state.services
             try:
                 try:
@@ -170,6 +199,12 @@ class CommandRoute(APIRoute):
                 raise refusal from error
 
         return handle
+
+
+class FormRoute(CommandRoute):
+    """A command whose body is a multipart form, read whole before the transaction begins."""
+
+    body_type = "multipart/form-data"
 
 
 async def _run(handler: Handler, request: Request, services: Services) -> Response:

@@ -67,6 +67,7 @@ _SERVICE_CHANGE = {
 _DOCUMENT_CHANGE = {"status": "complete", "dated": "2018-10-22"}
 _SUBMISSION = {"priority": True}
 _REVIEW = {"outcome": "approved", "text": "The nurse evaluation supports 60 units a week."}
+_CLOSURE = {"reason": "death", "effective": "2019-01-17", "text": "Told by her daughter."}
 
 _KEPT = {"id": "0199a1b2-0000-7000-8000-0000000000c1", "created_at": "2018-10-24T15:00:00Z"}
 _CHANGEABLE = {**_KEPT, "version": 1, "updated_at": "2018-10-24T15:00:00Z"}
@@ -90,6 +91,7 @@ DOCUMENT = _shown(_DOCUMENT)
 DOCUMENT_CHANGE = _shown(_DOCUMENT_CHANGE)
 SUBMISSION = _shown(_SUBMISSION)
 REVIEW = _shown(_REVIEW)
+CLOSURE = _shown(_CLOSURE)
 MEMBER_READ = _shown({**_MEMBER, **_CHANGEABLE, "agency": "agency-a"})
 PROVIDER_READ = _shown({**_PROVIDER, **_CHANGEABLE})
 NOTE_READ = _shown({**_NOTE, **_WRITTEN, **_KEPT})

@@ -14,12 +14,14 @@ from shared.schema.findings import finding_as_json
 
 EDITORS = (Role.CASE_MANAGER, Role.CM_SUPERVISOR, Role.OPS)
 OFFICE = (Role.OPS, Role.SPA_REVIEWER, Role.SERVICE)
+CLOSERS = (*EDITORS, Role.SPA_REVIEWER)
 WHO_MAY: dict[PlanAction, tuple[Role, ...]] = {
     PlanAction.EDIT: EDITORS,
     PlanAction.SUBMIT: (Role.CASE_MANAGER, Role.CM_SUPERVISOR),
     PlanAction.APPROVE: (Role.CM_SUPERVISOR,),
     PlanAction.RETURN: (Role.CM_SUPERVISOR,),
     PlanAction.REASSESS: EDITORS,
+    PlanAction.CLOSE: CLOSERS,
 }
 
 

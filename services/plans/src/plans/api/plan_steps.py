@@ -1,13 +1,17 @@
-"""`/plans/v1/service-plans/{id}`: submission, supervisor review, reassessment, decision."""
+"""`/plans/v1/service-plans/{id}`: submission, supervisor review, closure, reassessment, decision."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
-from plans.api.plan_answers import EDITORS, judged_answer, plan_answer
+from plans.api import examples
+from plans.api.plan_answers import CLOSERS, EDITORS, judged_answer, plan_answer
 from plans.api.plan_schema import ChangedPlanRead, PlanRead, Submission, SubmittedPlanRead, SupervisorReview
+from plans.domain.closure import ClosureReason
+from plans.use_cases.close_plan import close_plan
 from plans.use_cases.open_reassessment import open_reassessment
 from plans.use_cases.record_decision import record_decision
 from plans.use_cases.review_plan import approve_plan, return_plan
@@ -17,6 +21,7 @@ from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
 from shared.runtime.work import CommandRoute, Work, permit
 from shared.schema.plans import DecisionNotice
+from shared.schema.wire import Day, Wire
 
 commands = APIRouter(prefix="/plans/v1/service-plans/{plan_id}", tags=["steps of a plan"], route_class=CommandRoute)
 
@@ -57,6 +62,25 @@ async def post_review(
         authorization_url = request.app.state.settings.authorization_url
         reviewed = await approve_plan(work, plan_id, body.text, authorization_url)
     return plan_answer(reviewed.plan, work.caller)
+
+
+class Closure(Wire, json_schema_extra=examples.CLOSURE):
+    """`effective` is the last day on which services may run."""
+
+    reason: ClosureReason
+    effective: Day
+    text: str = Field(min_length=1, max_length=8000)
+
+
+@commands.post(
+    "/closure",
+    summary="Close the plan: running lines end, drafts are dropped; not while the authorization unit reviews it",
+    operation_id="close_service_plan",
+    response_model=PlanRead,
+    responses=problems(403, 404, 409, 412),
+)
+async def post_closure(plan_id: UUID, body: Closure, work: Annotated[Work, permit(*CLOSERS)]) -> Response:
+    return plan_answer(await close_plan(work, plan_id, body.reason, body.effective, body.text), work.caller)
 
 
 @commands.post(

@@ -136,3 +136,20 @@ class DraftNote(Conflict):
 
     def __init__(self) -> None:
         super().__init__("A draft is no evidence. Ask its author to write it as complete.")
+
+
+class ContentNotFound(NotFound):
+    code = "content-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no content of this document, or not in this version.")
+
+
+class UnknownContent(InvalidMember):
+    def __init__(self, known: str) -> None:
+        super().__init__("/content", "media_type", f"The content is none of {known}. Send one of these.")
+
+
+class ContentTooLarge(InvalidMember):
+    def __init__(self, most: int) -> None:
+        super().__init__("/content", "too_large", f"The content has more than {most} bytes. Send a smaller file.")

@@ -13,6 +13,7 @@ class PlanStatus(StrEnum):
     AUTHORIZED = "authorized"
     PARTIALLY_AUTHORIZED = "partially_authorized"
     CM_ACTION_REQUIRED = "cm_action_required"
+    CLOSED = "closed"
 
 
 class PlanAction(StrEnum):
@@ -26,6 +27,7 @@ class PlanAction(StrEnum):
     AUTHORIZE_IN_PART = "authorize_in_part"
     REFUSE = "refuse"
     REASSESS = "reassess"
+    CLOSE = "close"
 
 
 _S, _A = PlanStatus, PlanAction
@@ -53,5 +55,10 @@ PLAN_LIFECYCLE: Lifecycle[PlanStatus, PlanAction] = Lifecycle(
         (_S.PARTIALLY_AUTHORIZED, _A.EDIT): _S.PARTIALLY_AUTHORIZED,
         (_S.PARTIALLY_AUTHORIZED, _A.SUBMIT): _S.SUPERVISOR_REVIEW,
         (_S.PARTIALLY_AUTHORIZED, _A.REASSESS): _S.PARTIALLY_AUTHORIZED,
+        (_S.DRAFT, _A.CLOSE): _S.CLOSED,
+        (_S.SUPERVISOR_REVIEW, _A.CLOSE): _S.CLOSED,
+        (_S.CM_ACTION_REQUIRED, _A.CLOSE): _S.CLOSED,
+        (_S.AUTHORIZED, _A.CLOSE): _S.CLOSED,
+        (_S.PARTIALLY_AUTHORIZED, _A.CLOSE): _S.CLOSED,
     },
 )

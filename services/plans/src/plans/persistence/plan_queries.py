@@ -41,6 +41,14 @@ where ($9::timestamptz is null or v.recorded_at <= $9) and ($10::bigint is null 
 order by v.version desc limit $11
 """
 
+TWO_VERSIONS = f"""
+with found as materialized (
+    select p.id, p.member_id, p.version from service_plans p where p.id = $5 and {SEEN}
+), {access_log("service_plan")}
+select v.version, v.recorded_at, v.action, v.actor, v.snapshot
+from found join plan_versions v on v.plan_id = found.id and v.version in ($9, $10, found.version)
+"""
+
 EXPLAIN = f"""
 with found as materialized (
     select p.id, p.member_id from service_plans p where p.id = $5 and {SEEN}
@@ -49,7 +57,7 @@ select {WHOLE_PLAN} from found join service_plans p on p.id = found.id
 """
 
 
-def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
+def seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
     caller = reading.caller
     provider = caller.agency if caller.roles == {Role.PROVIDER} else None
     return caller.sees_all, caller.agency, provider
@@ -58,7 +66,7 @@ def _seen_by(reading: Reading) -> tuple[bool, str | None, str | None]:
 async def plan(reading: Reading, plan_id: UUID) -> Any:
     """Row of `version`, `status` and `body` (JSON text), or None."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *arguments, plan_id, *_seen_by(reading))
+    return await reading.fetchrow(ONE, *arguments, plan_id, *seen_by(reading))
 
 
 async def plans(
@@ -92,11 +100,17 @@ async def versions(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `version`, `item` and `snapshot`, newest first; none for a plan that is not seen."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetch(HISTORY, *arguments, plan_id, *_seen_by(reading), as_of, before, limit + 1)
+    return await reading.fetch(HISTORY, *arguments, plan_id, *seen_by(reading), as_of, before, limit + 1)
+
+
+async def two_versions(reading: Reading, plan_id: UUID, one: int, other: int) -> list[Any]:
+    """Rows of `version, recorded_at, action, actor, snapshot`, the newest among them; none for a plan not seen."""
+    arguments = access_arguments(reading.caller, reading.request_id)
+    return await reading.fetch(TWO_VERSIONS, *arguments, plan_id, *seen_by(reading), one, other)
 
 
 async def plan_to_explain(reading: Reading, plan_id: UUID) -> Loaded | None:
     """The plan with the other open plans of its member; None for one that is not seen."""
     arguments = access_arguments(reading.caller, reading.request_id)
-    row = await reading.fetchrow(EXPLAIN, *arguments, plan_id, *_seen_by(reading))
+    row = await reading.fetchrow(EXPLAIN, *arguments, plan_id, *seen_by(reading))
     return loaded_from_row(row) if row else None

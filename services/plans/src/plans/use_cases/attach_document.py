@@ -30,7 +30,7 @@ async def attach_document(
 async def change_document(
     work: Work, plan_id: UUID, document_id: UUID, changes: dict[str, Any]
 ) -> tuple[StoredPlan, StoredDocument]:
-    """Raises `PlanNotFound`, `PartNotFound`, and for the version what `check_read_version` raises."""
+    """Raises `PlanNotFound`, `PartNotFound`, and what `check_read_version` raises."""
     loaded = await plan_for_update(work, plan_id)
     await check_read_version(work, loaded.plan, required=True)
     found = next((document for document in loaded.plan.documents if document.id == document_id), None)

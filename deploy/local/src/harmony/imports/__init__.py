@@ -1,0 +1,1 @@
+"""`harmony import plans|members|providers`: files of a former system, through the public API."""

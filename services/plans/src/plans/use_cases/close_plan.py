@@ -1,0 +1,40 @@
+"""Close a plan: its lines end, what was only asked for is dropped, every version stays in the history."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from plans.domain.closure import ClosureReason, closed, ending
+from plans.domain.errors import PlanNotReady
+from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.rules.changing_services import a_new_end_is_not_in_the_past
+from plans.domain.stage import Stage
+from plans.domain.stored_plan import StoredPlan
+from plans.persistence.plan_repository import plan_for_update
+from plans.use_cases.judge_plan import judge, with_totals
+from plans.use_cases.keep_plan import keep_plan
+from plans.use_cases.read_version import check_read_version
+from shared.kernel.errors import InvalidMember
+from shared.runtime.work import Work
+
+
+async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective: date, text: str) -> StoredPlan:
+    """Raises `PlanNotFound`, `ActionNotAllowed`, and `PlanNotReady` (CS-08) for a day before the last service.
+
+    While the authorization unit reviews the plan it cannot be closed, so there is never an open request to call back.
+    """
+    loaded = await plan_for_update(work, plan_id)
+    await check_read_version(work, loaded.plan, required=False)
+    PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.CLOSE)
+    if effective > loaded.plan.end:
+        raise InvalidMember("/effective", "outside_plan", f"The plan ends by itself on {loaded.plan.end}.")
+    after = ending(loaded.plan, effective)
+    as_of = min(work.today, effective) if reason.is_known_later else work.today
+    judgement = judge(after, loaded.other_plans, Stage.SUBMIT, as_of, before=loaded.plan)
+    refusing = tuple(found for found in judgement.findings if found.rule_id == a_new_end_is_not_in_the_past.id)
+    if refusing:
+        raise PlanNotReady(refusing)
+    review = {"outcome": "closed", "reason": reason, "effective": effective, "text": text}
+    over = replace(closed(after, effective), review={**review, "by": work.caller.subject, "at": work.now})
+    detail = {"reason": reason, "effective": effective}
+    return await keep_plan(work, loaded.plan, with_totals(over), "closed", detail=detail)
