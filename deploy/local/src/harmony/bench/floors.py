@@ -15,6 +15,8 @@ create table line (id uuid primary key, plan_id uuid references plan, code text,
 create index on line (plan_id);
 create table note (id uuid primary key, plan_id uuid references plan, text text);
 create table document (id uuid primary key, plan_id uuid references plan, type text, status text);
+create index on note (plan_id);
+create index on document (plan_id);
 create table request (id uuid primary key, plan_id uuid references plan, priority boolean);
 """
 PGBENCH_ROWS = """

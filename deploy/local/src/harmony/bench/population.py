@@ -19,18 +19,28 @@ LINES = (
     ("T1005", 16, "week"),
 )
 
-MEMBERS = """
+# Ids as they are in life: UUIDv7 differ in their first, not in their last digits, which an index notices.
+EPOCH = 1_700_000_000_000
+MEMBER, PLAN = "7000-8000-000000000000", "7000-9000-000000000000"
+
+
+def _sql_id(tail: str) -> str:
+    digits = f"lpad(to_hex({EPOCH} + n), 12, '0')"
+    return f"(left({digits}, 8) || '-' || right({digits}, 4) || '-{tail}')::uuid"
+
+
+MEMBERS = f"""
 insert into members (id, medicaid_id, given_name, family_name, birth_date, agency, created_at, updated_at)
-select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'B' || n, 'Given' || n, 'Family' || n,
+select {_sql_id(MEMBER)}, 'B' || n, 'Given' || n, 'Family' || n,
        date '1940-01-01' + (n % 9000), 'bench', now(), now()
 from generate_series($1::integer, $2::integer) n
 """
-PLANS = """
+PLANS = f"""
 with made as (
     insert into service_plans (id, version, member_id, agency, type, origin, status, "start", "end", case_manager,
                                created_at, updated_at)
-    select ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, 1,
-           ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'bench', 'initial', 'case_manager', 'draft',
+    select {_sql_id(PLAN)}, 1,
+           {_sql_id(MEMBER)}, 'bench', 'initial', 'case_manager', 'draft',
            $3, $4, 'cm1', now(), now()
     from generate_series($1::integer, $2::integer) n
     returning *
@@ -42,18 +52,23 @@ with made as (
     from made, unnest($5::text[], $6::integer[], $7::text[]) with ordinality line(code, units, frequency, place)
 )
 insert into plan_versions (plan_id, version, recorded_at, action, actor, roles, status, snapshot)
-select id, 1, now(), 'drafted', 'cm1', '{case_manager}', 'draft',
+select id, 1, now(), 'drafted', 'cm1', '{{case_manager}}', 'draft',
        (to_jsonb(made) || jsonb_build_object('lines', $8::jsonb, 'notes', '[]'::jsonb, 'documents', '[]'::jsonb))::json
 from made
 """
 
 
 def member_id(number: int) -> UUID:
-    return UUID(f"00000000-0000-7000-8000-{number:012x}")
+    return _id(number, MEMBER)
 
 
 def plan_id(number: int) -> UUID:
-    return UUID(f"00000000-0000-7000-9000-{number:012x}")
+    return _id(number, PLAN)
+
+
+def _id(number: int, tail: str) -> UUID:
+    digits = f"{EPOCH + number:012x}"
+    return UUID(f"{digits[:8]}-{digits[8:]}-{tail}")
 
 
 async def populate(connection: Any, *, plans: int, members: int) -> None:
