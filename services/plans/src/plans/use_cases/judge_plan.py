@@ -81,7 +81,12 @@ def judge(
         priority=plan.priority,
     )
     verdict = dry_run(facts, stage, policy_on(today))
-    return Judgement(with_totals(plan), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
+    counted = {total.ref: total for total in verdict.totals}
+    lines = tuple(
+        replace(line, total=found.units, cost=found.cost) if (found := counted.get(str(line.id))) else line
+        for line in plan.lines
+    )
+    return Judgement(replace(plan, lines=lines), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
 
 
 @cache
