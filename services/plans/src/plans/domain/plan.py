@@ -1,6 +1,6 @@
 """The service plan as rules see it, whether it was typed into a dry run or is stored."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -194,9 +194,6 @@ class ServicePlan:
 
     def line(self, ref: str) -> ServiceLine | None:
         return next((line for line in self.lines if line.ref == ref), None)
-
-    def with_lines(self, lines: tuple[ServiceLine, ...]) -> "ServicePlan":
-        return replace(self, lines=lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ class SourceRow:
 
 
 @dataclass(slots=True)
-class TableReader:
+class TableReader(ABC):
     """Feed it bytes. `columns` are the members of a row, `needed` those that every file has."""
 
     columns: Sequence[str]
@@ -47,11 +48,13 @@ class TableReader:
             raise UnreadableFile("", f"After line {self._lines} comes a row of more than {LONGEST_ROW} characters.")
         yield from self._rows(ready)
 
+    @abstractmethod
     def _is_open(self, text: str) -> bool:
-        raise NotImplementedError
+        """Whether the text ends inside a row."""
 
+    @abstractmethod
     def _rows(self, text: str) -> Iterator[SourceRow]:
-        raise NotImplementedError
+        """The rows of a text that ends with a row."""
 
 
 def _with_ends(text: str) -> Iterator[str]:
