@@ -12,10 +12,10 @@ from tests.support.office import Office, created, plan_year
 from tests.support.whole_plans import a_whole_plan
 
 # What an operation asks inside its transaction; beginning and ending it are not counted.
-WHOLE_PLAN = 4
+WHOLE_PLAN = 5
 WHOLE_PLAN_WITHOUT_KEY = 3
-REPLAY = 1
-SUBMISSION = 5
+REPLAY = 2
+SUBMISSION = 6
 APPROVAL = 5
 CHANGE = 4
 READ = 1

@@ -41,23 +41,20 @@ class Idempotency:
         scope = f"{caller.subject} {request.url.path}"
         body_hash = hashlib.sha256(await request.body()).digest()
         lock = int.from_bytes(hashlib.sha256(f"{scope} {key}".encode()).digest()[:8], "big", signed=True)
+        # Two statements: one alone would look with a snapshot from before the lock, and miss the answer of a copy
+        # that committed in between.
+        held = await tx.fetchval("select pg_try_advisory_xact_lock($1)", lock)
         row = await tx.fetchrow(
-            """
-            select pg_try_advisory_xact_lock($1) as held, k.body_hash, k.status, k.headers, k.body
-            from (select 1) one left join idempotency_keys k on k.scope = $2 and k.key = $3
-            """,
-            lock,
-            scope,
-            key,
+            "select body_hash, status, headers, body from idempotency_keys where scope = $1 and key = $2", scope, key
         )
-        if row["body_hash"] is not None:
+        if row is not None:
             if row["body_hash"] != body_hash:
                 raise InvalidMember(
                     "/header/Idempotency-Key", "key_reused", "This key was used with another body. Use a new key."
                 )
             headers = {**row["headers"], "Idempotency-Replayed": "true"}
             return cls(scope, key, body_hash, Response(row["body"], row["status"], headers))
-        if not row["held"]:
+        if not held:
             error = StillRunning("Wait for the first answer, then send the request again with the same key.")
             error.members = {"retry_after": 1}
             raise error
