@@ -2,7 +2,9 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import programs
+from casemanagement.api import programs, rules, screening_preview
+from casemanagement.domain.rule_sets import RULE_SETS
+from casemanagement.domain.screening.rule_set import with_thresholds
 from casemanagement.settings import CasemanagementSettings
 from shared.runtime.database import Database
 from shared.runtime.service import create_service
@@ -14,12 +16,17 @@ Every refusal is a problem document.
 
 
 def create_app(settings: CasemanagementSettings, database: Database | None = None) -> FastAPI:
-    return create_service(
+    app = create_service(
         "casemanagement",
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
-        routers=(programs.queries,),
+        routers=(programs.queries, rules.queries, screening_preview.queries),
         constraints={},
         database=database,
     )
+    app.state.rule_sets = {
+        rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
+        for rule_set in RULE_SETS
+    }
+    return app

@@ -19,3 +19,19 @@ def process(quote: str) -> Citation:
 def program(quote: str) -> Citation:
     """A sentence of the source on the case management program, verbatim."""
     return Citation(CASE_AND_DISEASE, PROGRAM, quote)
+
+
+REFERENCE = Source("case-and-disease-reference", "Domain reference: case management and disease management")
+CLARIFICATIONS = Source("clarifications", "Harmony clarifications of the domain reference")
+CHARLSON = Source("charlson-quan", "Charlson 1987, with the ICD-10 lists of Quan 2005")
+LACE = Source("lace-index", "van Walraven 2010, the LACE index")
+
+
+def reference(section: str, paraphrase: str) -> Citation:
+    """A statement of our domain reference, in our words."""
+    return Citation(REFERENCE, section, paraphrase)
+
+
+def clarified(number: int, paraphrase: str) -> Citation:
+    """A decision of the clarifications, in our words."""
+    return Citation(CLARIFICATIONS, f"Clarification {number}", paraphrase)
