@@ -18,10 +18,10 @@ from casemanagement.domain.programs import (
 )
 from casemanagement.domain.rule_pages import rules_as_json
 from casemanagement.domain.screening.screening import RULES
-from casemanagement.domain.sources import CASE_AND_DISEASE, CDC_LEAD, CHARLSON, CLARIFICATIONS, LACE, REFERENCE
+from casemanagement.domain.sources import CASE_AND_DISEASE, CDC_LEAD, CHARLSON, CLARIFICATIONS, DOMAIN_PAGE, LACE
 from shared.kernel.citation import Citation
 
-PARAPHRASED = (CDC_LEAD, CHARLSON, CLARIFICATIONS, LACE, REFERENCE)
+PARAPHRASED = (CDC_LEAD, CHARLSON, CLARIFICATIONS, DOMAIN_PAGE, LACE)
 SOURCES = Path(__file__).parents[3] / "docs" / "sources"
 PROGRAMS = [program for category in CATEGORIES for program in category.programs]
 

@@ -18,3 +18,6 @@ class CasemanagementSettings(ServiceSettings):
     lead_watch_threshold: Decimal | None = Field(
         default=None, gt=0, description="blood lead in ug/dL from which it is watched; default: the rule set's"
     )
+    plans_url: str = Field(default="http://127.0.0.1:8001", description="origin of the plans service")
+    disease_url: str = Field(default="http://127.0.0.1:8004", description="origin of the disease service")
+    coverage_seconds: float = Field(default=30, gt=0, description="how often cover that began or ended is looked for")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome, ScreeningRule, found, screening_rule
-from casemanagement.domain.sources import program, reference
+from casemanagement.domain.sources import domain_page, program
 from shared.kernel.citation import Citation
 from shared.kernel.rule_result import Input
 
@@ -42,7 +42,7 @@ def severe_burns_in_the_last_year(evidence: Evidence) -> Iterable[Input]:
     return _of_the_last_year(evidence, "severe_burns")
 
 
-@_injury("CAT-04", reference("4.2", "An injury of the spinal cord is catastrophic, in adults and children."))
+@_injury("CAT-04", domain_page("4.2", "An injury of the spinal cord is catastrophic, in adults and children."))
 def an_injury_of_the_spinal_cord_in_the_last_year(evidence: Evidence) -> Iterable[Input]:
     return _of_the_last_year(evidence, "spinal_cord_injury")
 

@@ -15,7 +15,7 @@ from casemanagement.domain.screening.rule import (
     held,
     screening_rule,
 )
-from casemanagement.domain.sources import CHARLSON, LACE, program, reference
+from casemanagement.domain.sources import CHARLSON, LACE, domain_page, program
 from shared.kernel.citation import Citation
 from shared.kernel.facts.known import Event
 from shared.kernel.facts.member_facts import EncounterClass
@@ -84,12 +84,12 @@ def a_high_lace_score_after_a_discharge(burden: Burden) -> Iterable[Input]:
     return (*burden.lace.inputs, burden.evidence.of_rule_set("lace_at_least", burden.policy.lace_least))
 
 
-@_burden("CX-04", reference("4.2", "Three or more emergency visits in six months call for complex case management."))
+@_burden("CX-04", domain_page("4.2", "Three or more emergency visits in six months call for complex case management."))
 def many_emergency_visits(burden: Burden) -> Iterable[Input]:
     return _many(burden, EncounterClass.ED, burden.policy.ed_least)
 
 
-@_burden("CX-05", reference("4.2", "Two or more hospital stays in six months call for complex case management."))
+@_burden("CX-05", domain_page("4.2", "Two or more hospital stays in six months call for complex case management."))
 def several_hospital_stays(burden: Burden) -> Iterable[Input]:
     return _many(burden, EncounterClass.INPATIENT, burden.policy.stays_least)
 
@@ -125,7 +125,7 @@ def an_hiv_infection_is_known(evidence: Evidence) -> Iterable[Input]:
     program=ProgramCode.COMPLEX_HIV,
     outcome=ScreeningOutcome.ENROLL,
     message="Enroll the member in HIV case management; the program is confidential.",
-    citation=reference("4.2", "A measured viral load identifies a member for the HIV track."),
+    citation=domain_page("4.2", "A measured viral load identifies a member for the HIV track."),
 )
 def a_viral_load_was_measured(evidence: Evidence) -> Iterable[Input]:
     measured = [o for o in evidence.facts.observations if evidence.rule_set.lists["hiv_viral_load"].names(o.code)]

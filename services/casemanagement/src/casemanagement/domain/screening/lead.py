@@ -8,7 +8,7 @@ from casemanagement.domain.screening.blood_lead import LeadPicture, LeadResult
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.lead_steps import next_steps
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome, ScreeningRule, held, screening_rule
-from casemanagement.domain.sources import CDC_LEAD, clarified, reference
+from casemanagement.domain.sources import CDC_LEAD, clarified, domain_page
 from shared.kernel.citation import Citation
 from shared.kernel.rule_result import Input
 
@@ -48,7 +48,7 @@ def a_venous_result_reaches_the_case_threshold(picture: LeadPicture) -> Iterable
     "LEAD-02",
     ScreeningOutcome.PROVISIONAL,
     "Have the capillary result confirmed by a venous one in time; the case is provisional until then.",
-    reference("4.3", "A capillary result at the case threshold identifies provisionally until it is confirmed."),
+    domain_page("4.3", "A capillary result at the case threshold identifies provisionally until it is confirmed."),
 )
 def a_capillary_result_waits_to_be_confirmed(picture: LeadPicture) -> Iterable[Input]:
     return _to_confirm(picture, picture.pending) if picture.pending else ()
@@ -58,7 +58,7 @@ def a_capillary_result_waits_to_be_confirmed(picture: LeadPicture) -> Iterable[I
     "LEAD-03",
     ScreeningOutcome.ENROLL,
     "Enroll the member: nobody confirmed the capillary result in time. The venous test is still due.",
-    reference("4.3", "When the day for confirming a capillary result has passed unmet, the member is enrolled."),
+    domain_page("4.3", "When the day for confirming a capillary result has passed unmet, the member is enrolled."),
 )
 def a_capillary_result_was_not_confirmed_in_time(picture: LeadPicture) -> Iterable[Input]:
     return _to_confirm(picture, picture.overdue) if picture.overdue else ()

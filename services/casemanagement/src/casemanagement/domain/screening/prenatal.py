@@ -13,7 +13,7 @@ from casemanagement.domain.screening.rule import (
     held,
     screening_rule,
 )
-from casemanagement.domain.sources import program, reference
+from casemanagement.domain.sources import domain_page, program
 from shared.kernel.citation import Citation
 from shared.kernel.facts.known import age_on
 from shared.kernel.rule_result import Input
@@ -40,7 +40,7 @@ def _risk(id: str, citation: Citation = INDUCTED) -> Callable[..., ScreeningRule
 
 
 def _listed(paraphrase: str) -> Citation:
-    return reference("4.4", paraphrase)
+    return domain_page("4.4", paraphrase)
 
 
 @screening_rule(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome, ScreeningRule, found, screening_rule
-from casemanagement.domain.sources import program, reference
+from casemanagement.domain.sources import domain_page, program
 from shared.kernel.citation import Citation
 from shared.kernel.rule_result import Input
 
@@ -34,7 +34,7 @@ def autism_is_known(evidence: Evidence) -> Iterable[Input]:
     return evidence.why_confirmed("autism")
 
 
-@_need("SN-02", reference("4.2", "Intellectual disability is a special need."))
+@_need("SN-02", domain_page("4.2", "Intellectual disability is a special need."))
 def an_intellectual_disability_is_known(evidence: Evidence) -> Iterable[Input]:
     return evidence.why_confirmed("intellectual_disability")
 
@@ -54,12 +54,12 @@ def a_child_fails_to_thrive(evidence: Evidence) -> Iterable[Input]:
     return _of_a_child(evidence, "failure_to_thrive")
 
 
-@_need("SN-06", reference("4.2", "The state's flag of special health care needs identifies the member."))
+@_need("SN-06", domain_page("4.2", "The state's flag of special health care needs identifies the member."))
 def the_state_names_special_health_care_needs(evidence: Evidence) -> Iterable[Input]:
     return evidence.flagged(frozenset({evidence.rule_set.special_needs_flag}))
 
 
-@_need("SN-07", reference("4.2", "An aid category of foster care identifies the member."))
+@_need("SN-07", domain_page("4.2", "An aid category of foster care identifies the member."))
 def the_member_is_in_foster_care(evidence: Evidence) -> Iterable[Input]:
     return evidence.flagged(frozenset({evidence.rule_set.foster_care_flag}))
 
