@@ -21,3 +21,4 @@ class CasemanagementSettings(ServiceSettings):
     plans_url: str = Field(default="http://127.0.0.1:8001", description="origin of the plans service")
     disease_url: str = Field(default="http://127.0.0.1:8004", description="origin of the disease service")
     coverage_seconds: float = Field(default=30, gt=0, description="how often cover that began or ended is looked for")
+    screening_seconds: float = Field(default=1, gt=0, description="how often screenings that wait are looked for")
