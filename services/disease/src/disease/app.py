@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from disease.api import diseases, members
+from disease.api import diseases, facts, members
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from shared.runtime.database import Database
@@ -20,7 +20,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         settings,
         title="Harmony disease management",
         description=DESCRIPTION,
-        routers=(diseases.queries, members.commands),
+        routers=(diseases.queries, members.commands, facts.queries),
         constraints=CONSTRAINTS,
         database=database,
     )
