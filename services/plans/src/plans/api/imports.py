@@ -51,7 +51,9 @@ def _records(kind: ImportKind, model: type[BaseModel], nested: frozenset[str]) -
 
 
 PLAN_LINES = Intake(ImportKind.CONVERSION_PLANS, "staged_plan_lines", read_plan_line.STAGED, read_plan_line.staged)
-MEMBERS, MEMBER_COLUMNS = _records(ImportKind.MEMBERS, MemberCreate, frozenset({"coverage", "level_of_care"}))
+MEMBERS, MEMBER_COLUMNS = _records(
+    ImportKind.MEMBERS, MemberCreate, frozenset({"address", "coverage", "level_of_care"})
+)
 PROVIDERS, PROVIDER_COLUMNS = _records(ImportKind.PROVIDERS, ProviderCreate, frozenset({"certifications"}))
 
 
@@ -75,7 +77,7 @@ async def post_conversion_plans(request: Request, receiving: Taking) -> Response
     "/members",
     status_code=202,
     summary="Bring in members; a known medicaid_id changes that member",
-    description="Columns are those of a member; a cell of `coverage` or `level_of_care` holds JSON. "
+    description="Columns are those of a member; a cell of `address`, `coverage` or `level_of_care` holds JSON. "
     "What a row leaves out stays as it is.",
     operation_id="import_members",
     response_model=ImportRead,
