@@ -2,7 +2,8 @@
 
 from fastapi import FastAPI
 
-from disease.api import diseases
+from disease.api import diseases, facts, members
+from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from shared.runtime.database import Database
 from shared.runtime.service import create_service
@@ -19,7 +20,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         settings,
         title="Harmony disease management",
         description=DESCRIPTION,
-        routers=(diseases.queries,),
-        constraints={},
+        routers=(diseases.queries, members.commands, facts.queries),
+        constraints=CONSTRAINTS,
         database=database,
     )
