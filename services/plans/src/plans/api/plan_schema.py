@@ -96,6 +96,8 @@ class NoteCreate(Wire, json_schema_extra=examples.NOTE):
 
 
 class DocumentCreate(Wire, json_schema_extra=examples.DOCUMENT):
+    """`dated` is the day it was written or signed; what is complete has one."""
+
     type: DocumentType
     status: CompletionStatus = CompletionStatus.DRAFT
     dated: Day | None = None

@@ -34,6 +34,17 @@ class PartNotFound(NotFound):
         super().__init__(f"This service plan has no such {part}.")
 
 
+class DocumentUndated(InvalidMember):
+    """A complete document has the day it was written; `place` finds it among those of the request."""
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__(
+            f"{place}/dated",
+            "undated",
+            "A complete document has a date. Give the day it was signed, or send it as draft.",
+        )
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 

@@ -136,6 +136,10 @@ class StoredDocument:
     dated: date | None = None
     created_at: datetime
 
+    @property
+    def lacks_its_date(self) -> bool:
+        return self.status is CompletionStatus.COMPLETE and self.dated is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPlan:
