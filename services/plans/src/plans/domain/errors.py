@@ -76,6 +76,28 @@ class PlansOverlap(Conflict):
         super().__init__("A member has one open plan per day. Enter the change in the plan that covers these days.")
 
 
+class StaysOverlap(Conflict):
+    code = "stays-overlap"
+    title = "Another stay of this member covers some of these days"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A member is in one facility a day. Record the discharge of the other stay first, or correct it."
+        )
+
+
+class StayNotFound(NotFound):
+    code = "stay-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such stay of this member.")
+
+
+class StayEndsBeforeItStarts(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/end", "reversed", "The last day of a stay is not before its first. Correct one of them.")
+
+
 class LinesOverlap(Conflict):
     code = "lines-overlap"
     title = "Another line of this member has the same service on some of these days"
