@@ -6,6 +6,7 @@ from authorization.api import (
     appeals,
     authorizations,
     decisions,
+    exports,
     members,
     metrics,
     notices,
@@ -20,6 +21,7 @@ from authorization.domain.letters.letter import Sender
 from authorization.persistence.constraints import CONSTRAINTS
 from authorization.settings import AuthorizationSettings
 from authorization.use_cases.expire_requests import expire_requests
+from authorization.use_cases.seal_exports import seal_by_itself
 from shared.runtime.database import Database
 from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
@@ -55,10 +57,15 @@ def create_app(settings: AuthorizationSettings, database: Database | None = None
             appeals.commands,
             appeals.queries,
             metrics.queries,
+            exports.commands,
+            exports.queries,
             members.commands,
             rules.queries,
         ),
         constraints=CONSTRAINTS,
         database=database,
-        periodic=(Periodic("clock-expiry", settings.expiry_seconds, expire),),
+        periodic=(
+            Periodic("clock-expiry", settings.expiry_seconds, expire),
+            Periodic("exports", settings.export_seconds, seal_by_itself),
+        ),
     )

@@ -7,6 +7,7 @@ from authorization.domain.policies.policy import (
     AdvanceNotice,
     AppealTerms,
     BurnRate,
+    ExportTerms,
     Extension,
     NoteExemption,
     Policy,
@@ -113,5 +114,6 @@ POLICY = Policy(
     ),
     extension=Extension(days=14, reasons=frozenset({"INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"})),
     pending_pauses=frozenset(),
+    exports=ExportTerms(unsent_after=timedelta(days=1), unanswered_after=timedelta(days=3)),  # the second is ours
     expiry={"managed_care": "denial", "fee_for_service": "alert"},
 )

@@ -76,6 +76,14 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportTerms:
+    """How long an entry may wait to be sent, and a sent one for its answer."""
+
+    unsent_after: timedelta
+    unanswered_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -100,6 +108,7 @@ class Policy:
     """Kinds of clock that stand still while a question waits for its answer."""
     expiry: Mapping[str, str]
     """What a decision clock that ran out is, by kind of programme: `denial` or `alert`."""
+    exports: ExportTerms
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

@@ -17,6 +17,7 @@ from authorization.domain.rules.decisions import (
     an_independent_reviewer_decides_every_line_once,
 )
 from authorization.domain.rules.eligibility import services_go_to_a_living_member_who_is_eligible
+from authorization.domain.rules.exports import what_is_exported_arrives
 from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
 from authorization.domain.rules.notices import (
     a_notice_says_by_when_to_answer,
@@ -56,6 +57,7 @@ NOTICE_RULES = (a_notice_says_by_when_to_answer,)
 REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
 APPEAL_RULES = (an_appeal_is_filed_in_time, a_timely_request_keeps_the_service_running)
 APPEAL_OUTCOME_RULES = (somebody_else_decides_the_appeal,)
+EXPORT_RULES = (what_is_exported_arrives,)
 BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
 CATALOGUE: tuple[Rule[Any], ...] = tuple(
@@ -71,6 +73,7 @@ CATALOGUE: tuple[Rule[Any], ...] = tuple(
             *APPEAL_RULES,
             *APPEAL_OUTCOME_RULES,
             *BURN_RATE_RULES,
+            *EXPORT_RULES,
         ),
         key=lambda rule: rule.id,
     )
