@@ -3,7 +3,9 @@
 from fastapi import FastAPI
 
 from casemanagement.api import members, programs
+from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
+from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
 from casemanagement.use_cases.take_over_member import settle_coverage
@@ -27,8 +29,8 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
-        routers=(programs.queries, members.commands),
-        constraints=CONSTRAINTS,
+        routers=(programs.queries, members.commands, *CARE_ROUTERS),
+        constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
         periodic=(Periodic("coverage", settings.coverage_seconds, coverage),),
     )
