@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from authorization.domain.rule_pages import rules_as_json as authorization_rules
+from casemanagement.domain.rule_pages import rules_as_json as case_rules
 from plans.domain.rule_pages import rules_as_json as plan_rules
 from plans.domain.source_sentences import sentences_as_markdown
 from shared.kernel.rule_pages import rules_as_markdown
@@ -20,6 +21,7 @@ def generated_pages() -> dict[str, str]:
     """File name in `docs/` to content."""
     rules = INTRODUCTION + rules_as_markdown("Plans", plan_rules())
     rules += "\n" + rules_as_markdown("Authorization", authorization_rules())
+    rules += "\n" + rules_as_markdown("Case management", case_rules())
     return {"rules.md": rules, "source-sentences.md": sentences_as_markdown()}
 
 
