@@ -16,8 +16,11 @@ def test_every_rule_has_its_own_id_and_a_citation() -> None:
 
 def test_every_value_of_a_rule_set_says_where_it_comes_from() -> None:
     for rule_set in RULE_SETS:
-        names = [f"asthma.{field.name}" for field in fields(rule_set.asthma)]
-        names += [f"diabetes.{field.name}" for field in fields(rule_set.diabetes)]
+        names = [
+            f"{part}.{field.name}"
+            for part in ("asthma", "diabetes", "assignment")
+            for field in fields(getattr(rule_set, part))
+        ]
 
         assert sorted(rule_set.evidence) == sorted(names)
         assert all(rule_set.evidence.values())
