@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from authorization.api.media_types import preferred
 from authorization.domain.letters import LANGUAGES, wording_for
 from authorization.domain.letters.wording import Wording
 from authorization.domain.notice import NoticeKind, deadlines_of
 from authorization.domain.request import Frequency
+from shared.runtime.media_types import preferred
 from tests.unit.authorization.builders import POLICY
 
 

@@ -4,7 +4,7 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, facts, imports, members
+from disease.api import diseases, facts, imports, members, preview, rules
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.work_on_imports import work_on_imports
@@ -30,12 +30,15 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         description=DESCRIPTION,
         routers=(
             diseases.queries,
+            preview.queries,
+            rules.queries,
             members.commands,
             facts.queries,
             imports.uploads,
             imports.queries,
         ),
         constraints=CONSTRAINTS,
+        schemas=preview.SCHEMAS,
         body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
         database=database,
         periodic=(Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),),

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Header, Query, Request
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
-from authorization.api.media_types import preferred
 from authorization.domain.metrics import PartialApprovals, figures_of, rows_of
 from authorization.persistence.metrics_queries import decided_appeals, decided_requests, decided_services
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
+from shared.runtime.media_types import preferred
 from shared.runtime.work import QueryRoute, Reading, permit
 from shared.schema.findings import CitationRead
 from shared.schema.wire import Wire

@@ -1,12 +1,11 @@
 """A letter as HTML and as PDF, from its stored words; the template that a letter names never changes."""
 
-import asyncio
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from typing import Any
 
-import orjson
+from shared.runtime.typeset import pdf_of
 
 STYLE = """
 body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
@@ -70,21 +69,7 @@ def _section(section: dict[str, Any]) -> str:
 
 
 async def letter_as_pdf(letter: dict[str, Any]) -> bytes:
-    """Tagged PDF/UA-1: title, language, headings and reading order are in it. The same letter, the same file."""
-    return await asyncio.to_thread(_compiled, letter)
-
-
-def _compiled(letter: dict[str, Any]) -> bytes:
-    import typst  # loaded with the first letter, not at start
-
-    pdf = typst.compile(
-        _template(letter["template"]),
-        format="pdf",
-        sys_inputs={"letter": orjson.dumps(letter).decode()},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    return bytes(pdf)
+    return await pdf_of(_template(letter["template"]), letter)
 
 
 @lru_cache

@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
-from authorization.api.media_types import preferred
 from authorization.api.notice_pages import letter_as_html, letter_as_pdf
 from authorization.api.notice_schema import NoticeDetail, NoticeRead
 from authorization.api.requests import READERS
@@ -15,6 +14,7 @@ from authorization.domain.notice import NoticeKind
 from authorization.persistence import notice_queries
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
+from shared.runtime.media_types import preferred
 from shared.runtime.pages import Cursor, Limit, key_of, page_answer
 from shared.runtime.work import QueryRoute, Reading, permit
 from shared.schema.pages import Page
