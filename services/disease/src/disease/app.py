@@ -2,10 +2,12 @@
 
 from fastapi import FastAPI
 
-from disease.api import diseases, members
+from disease.api import diseases, enrolments, members, opt_outs
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
+from disease.use_cases.follow_registry import follow_registry
 from shared.runtime.database import Database
+from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
 
 DESCRIPTION = """
@@ -20,7 +22,15 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         settings,
         title="Harmony disease management",
         description=DESCRIPTION,
-        routers=(diseases.queries, members.commands),
+        routers=(
+            diseases.queries,
+            members.commands,
+            enrolments.commands,
+            enrolments.queries,
+            opt_outs.commands,
+            opt_outs.queries,
+        ),
         constraints=CONSTRAINTS,
         database=database,
+        periodic=(Periodic("enrolments", settings.follow_seconds, follow_registry),),
     )
