@@ -10,10 +10,10 @@ from disease.domain.enrolment import (
     TELEPHONIC,
     EnrolmentAction,
     EnrolmentStatus,
-    Tier,
     following,
     moves,
 )
+from disease.domain.tier import Tier
 from shared.kernel.lifecycle import ActionNotAllowed
 
 S, A = EnrolmentStatus, EnrolmentAction

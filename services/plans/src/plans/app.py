@@ -1,6 +1,7 @@
 """The wiring of the plans service."""
 
 import re
+from functools import partial
 
 from fastapi import FastAPI
 
@@ -69,5 +70,5 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
         ),
         database=database,
-        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, work_on_imports),),
+        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),),
     )

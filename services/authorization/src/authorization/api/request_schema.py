@@ -9,6 +9,7 @@ from authorization.api.examples import QUEUED, READ
 from authorization.domain.clock import ClockKind, Signal
 from authorization.domain.decision import Outcome
 from authorization.domain.lifecycle import Desk, RequestAction, RequestStatus
+from authorization.domain.member import MemberStanding
 from authorization.domain.request import PriorityStatus
 from shared.schema.authorization import (
     RequestDocument,
@@ -25,8 +26,9 @@ from shared.schema.wire import Day, Instant, Wire
 class RequestStanding(Wire):
     """What the queue and the whole request both show.
 
-    `priority` is whether it stands above the others; `assignee` is shown to reviewers only; `age` is in seconds,
-    from receipt to the decision or to now; `signal` is amber when most of the time is gone and red from `due_at` on.
+    `priority` is whether it stands above the others; `age` is in seconds, from receipt to the decision or to now;
+    `signal` is amber when most of the time is gone and red from `due_at` on. `assignee` and `member_standing`, which
+    is how plans last told of the member, are shown to the office only.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class RequestStanding(Wire):
     policy: str
     age: int
     signal: Signal
+    member_standing: MemberStanding | None
     member: RequestMember
 
 

@@ -84,6 +84,11 @@ PUBLIC_METRICS = Citation(
     "By 31 March the figures of the calendar year before are public: approved, denied, approved after appeal and after "
     "extension, and mean and median time, for standard and expedited requests.",
 )
+ELIGIBLE_MEMBER = Citation(
+    DOMAIN_PAGE,
+    "4.3, EL-01",
+    "Waiver services need active eligibility and level of care, a waiver slot, and a member of the age it serves.",
+)
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
 )

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from authorization.domain.clock import Clock
 from authorization.domain.lifecycle import Desk, RequestStatus
+from authorization.domain.member import Member
 from authorization.domain.priority import QUEUE_RANKS, request_priority
 from authorization.domain.request import AuthorizationRequest, LinePriority, PriorityStatus
+from authorization.persistence.member_repository import MEMBER_OF_REQUEST, member_of
 from authorization.persistence.snapshot import submission_of
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
@@ -33,6 +35,14 @@ class StoredRequest:
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
+    known_member: Member | None = None
+
+    @property
+    def addressee(self) -> Member:
+        """Whom letters go to: the member as plans last told, else as the request named them."""
+        sent = self.member
+        as_sent = Member(given_name=sent.given_name, family_name=sent.family_name, language=sent.language)
+        return self.known_member or as_sent
 
     @property
     def line_origin(self) -> str:
@@ -130,8 +140,9 @@ select r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.
        (select a.holder from assignments a where a.request_id = r.id and a.released_at is null) as holder,
        (select jsonb_agg(jsonb_build_object('line_id', l.line_id, 'status', l.priority_status,
                                             'rule_ids', l.priority_rule_ids, 'reason', l.priority_reason))
-        from request_lines l where l.request_id = r.id) as priorities
-from requests r where r.id = $1 and {visible("r", 2)}
+        from request_lines l where l.request_id = r.id) as priorities,
+       case when m.id is not null then to_jsonb(m) end as known_member
+from requests r {MEMBER_OF_REQUEST} where r.id = $1 and {visible("r", 2)}
 """
 
 
@@ -166,6 +177,7 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],
+        known_member=member_of(row["known_member"]),
     )
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from disease.domain.enrolment import LIFECYCLE, DisenrolmentReason, EnrolmentAction, EnrolmentStatus, Tier
+from disease.domain.enrolment import LIFECYCLE, DisenrolmentReason, EnrolmentAction, EnrolmentStatus
 from disease.domain.opt_out import Source
 from disease.domain.program import DiseaseCode
+from disease.domain.tier import Tier
 from shared.schema.wire import Day, Wire
 
 Text = Field(min_length=1, max_length=2000)

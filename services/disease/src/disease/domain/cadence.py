@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disease.domain.enrolment import Tier
 from disease.domain.policies.policy import Policy, Wait
+from disease.domain.tier import Tier
 from shared.kernel.business_days import Closed, business_days_after
 
 # The rules of stratification that say: an acute event within the last days.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from disease.domain.tier import Tier
 from shared.kernel.lifecycle import Lifecycle
 
 
@@ -37,16 +38,6 @@ class DisenrolmentReason(StrEnum):
     DEATH = "death"
     CONDITION_RULED_OUT = "condition_ruled_out"
     MOVED_TO_CM = "moved_to_cm"
-
-
-class Tier(StrEnum):
-    """The assigned tier. `undetermined` is served as low, plus one call for the health risk assessment."""
-
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
-    VERY_HIGH = "very_high"
-    UNDETERMINED = "undetermined"
 
 
 TELEPHONIC = frozenset({Tier.HIGH, Tier.VERY_HIGH})

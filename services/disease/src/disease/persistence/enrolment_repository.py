@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from disease.domain.enrolment import EnrolmentStatus, Tier
+from disease.domain.enrolment import EnrolmentStatus
+from disease.domain.tier import Tier
 from shared.runtime.database import Connection
 
 ITEM = """jsonb_build_object(

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from disease.domain.cadence import ACUTE_RULES, due
-from disease.domain.enrolment import Tier, moves
+from disease.domain.enrolment import moves
 from disease.domain.opt_out import leaving
 from disease.domain.policies import policy_on
 from disease.domain.program import DISEASES
+from disease.domain.tier import Tier
 from disease.persistence.enrolment_following import BATCH, Following, follow
 from shared.runtime.office_days import holidays_of
 from shared.runtime.periodic import OwnWork

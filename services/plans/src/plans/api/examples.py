@@ -35,7 +35,10 @@ _MEMBER = {
     "sex": "female",
     "county": "Tulsa",
     "language": "en",
-    "coverage": [{"program": "advantage", "start": "2018-01-01", "end": None}],
+    "address": {"lines": ["12 Elm Street"], "city": "Tulsa", "state": "OK", "postal_code": "74103"},
+    "household": "elm-street-12",
+    "primary_care_npi": "1234567893",
+    "coverage": [{"program": "advantage", "start": "2018-01-01", "end": None, "pharmacy": True}],
 }
 _MEMBER_CHANGE = {"county": "Osage", "phone": "918-555-0100"}
 _PROVIDER = {

@@ -91,6 +91,10 @@ class StoredLine:
         )
 
     def as_service_line(self) -> ServiceLine:
+        """The end of an authorized line is the unit's to apply: another one is a request, whoever entered it."""
+        end, requested_end = self.end, None
+        if self.status is LineStatus.AUTHORIZED and self.authorized is not None and self.authorized.end != self.end:
+            end, requested_end = self.authorized.end, self.end
         return ServiceLine(
             ref=str(self.id),
             service_code=self.service_code,
@@ -99,7 +103,8 @@ class StoredLine:
             units=self.units,
             frequency=self.frequency,
             start=self.start,
-            end=self.end,
+            end=end,
+            requested_end=requested_end,
             status=self.status,
             reason=self.reason,
             supersedes=str(self.supersedes) if self.supersedes else None,

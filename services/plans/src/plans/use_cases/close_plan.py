@@ -7,6 +7,7 @@ from uuid import UUID
 from plans.domain.closure import ClosureReason, closed, ending
 from plans.domain.errors import PlanNotReady
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.policies import policy_on
 from plans.domain.rules.changing_services import a_new_end_is_not_in_the_past
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
@@ -30,7 +31,9 @@ async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective
         raise InvalidMember("/effective", "outside_plan", f"The plan ends by itself on {loaded.plan.end}.")
     after = ending(loaded.plan, effective)
     as_of = min(work.today, effective) if reason.is_known_later else work.today
-    judgement = judge(after, loaded.other_plans, Stage.SUBMIT, as_of, before=loaded.plan)
+    # Nobody asks for services late here, so the ban on backdating does not move the day.
+    policy = replace(policy_on(loaded.plan.start), backdating_is_banned=False)
+    judgement = judge(after, loaded.around, Stage.SUBMIT, as_of, before=loaded.plan, policy=policy)
     refusing = tuple(found for found in judgement.findings if found.rule_id == a_new_end_is_not_in_the_past.id)
     if refusing:
         raise PlanNotReady(refusing)

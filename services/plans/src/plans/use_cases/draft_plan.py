@@ -37,11 +37,11 @@ async def draft_plan(work: Work, given: StoredPlan, change: ChangeType | None, p
     plan = replace(given, agency=agency, lines=tuple(_as_loaded(given, line) for line in given.lines))
     kind = change or _kind(plan, planning)
     if priority is None:
-        action, judgement = "drafted", judge(plan, planning.other_plans, Stage.EDIT, work.today, as_new=kind)
+        action, judgement = "drafted", judge(plan, planning.around, Stage.EDIT, work.today, as_new=kind)
         judgement.refuse(Stage.EDIT)
     else:
         action = "drafted_and_submitted"
-        judgement = submitted(work, plan, planning.other_plans, priority=priority, as_new=kind)
+        judgement = submitted(work, plan, planning.around, priority=priority, as_new=kind)
     kept = await keep_plan(work, None, judgement.plan, action, rule_ids=judgement.rule_ids)
     return Drafted(kept, judgement)
 

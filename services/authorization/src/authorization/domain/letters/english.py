@@ -64,9 +64,11 @@ ENGLISH = Wording(
         ),
     },
     greeting="Dear {name}:",
+    greeting_to_family="To the family or representative of {name}:",
     labels={
         "date": "Date of this letter",
         "member": "Member",
+        "address": "Address",
         "medicaid_id": "Medicaid ID",
         "reference": "Letter",
         "request": "Request",

@@ -66,9 +66,11 @@ SPANISH = Wording(
         ),
     },
     greeting="Estimado/a {name}:",
+    greeting_to_family="A la familia o al representante de {name}:",
     labels={
         "date": "Fecha de esta carta",
         "member": "Miembro",
+        "address": "Dirección",
         "medicaid_id": "Número de Medicaid",
         "reference": "Carta",
         "request": "Solicitud",

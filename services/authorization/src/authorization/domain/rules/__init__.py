@@ -16,6 +16,7 @@ from authorization.domain.rules.decisions import (
     a_refusal_or_reduction_is_reasoned,
     an_independent_reviewer_decides_every_line_once,
 )
+from authorization.domain.rules.eligibility import services_go_to_a_living_member_who_is_eligible
 from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
 from authorization.domain.rules.notices import (
     a_notice_says_by_when_to_answer,
@@ -50,6 +51,7 @@ DECISION_RULES = (
     no_fewer_units_are_authorized_than_were_used,
     a_running_service_is_not_cut_before_its_notice,
 )
+ELIGIBILITY_RULES = (services_go_to_a_living_member_who_is_eligible,)
 NOTICE_RULES = (a_notice_says_by_when_to_answer,)
 REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
 APPEAL_RULES = (an_appeal_is_filed_in_time, a_timely_request_keeps_the_service_running)
@@ -63,6 +65,7 @@ CATALOGUE: tuple[Rule[Any], ...] = tuple(
             *PRIORITY_REVIEW_RULES,
             *PERIODIC_RULES,
             *DECISION_RULES,
+            *ELIGIBILITY_RULES,
             *REPORT_RULES,
             *NOTICE_RULES,
             *APPEAL_RULES,

@@ -11,7 +11,6 @@ from disease.domain.contact_sources import (
     MATERIAL,
     QUIET_HOURS,
 )
-from disease.domain.enrolment import Tier
 from disease.domain.policies.policy import (
     Cadence,
     CallCadence,
@@ -21,6 +20,7 @@ from disease.domain.policies.policy import (
     UnableToReach,
     Wait,
 )
+from disease.domain.tier import Tier
 from shared.kernel.contact_rules import CallingHours, Persistence
 
 LOW = Cadence(30, (MailPhase(6),), with_action_plan=False, calls=None, case_management="never")

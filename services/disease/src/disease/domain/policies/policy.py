@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from disease.domain.enrolment import Tier
+from disease.domain.tier import Tier
 from shared.kernel.calendar import in_force
 from shared.kernel.citation import Citation
 from shared.kernel.contact_rules import CallingHours, Persistence

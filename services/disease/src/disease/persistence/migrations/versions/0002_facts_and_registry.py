@@ -4,7 +4,7 @@ Facts name their member by its short number and a code by the number it was met 
 and a value set is compared with each code once, not with each fact.
 """
 
-from shared.runtime.migrations import execute_script
+from shared.runtime.migrations import IMPORT_TABLES_1, execute_script
 
 revision = "0002"
 down_revision = "0001"
@@ -160,6 +160,36 @@ create table deleted_facts (
 );
 """
 
+STAGING = """
+create unlogged table staged_facts (
+    import_id uuid not null,
+    line_number integer not null,
+    errors text,
+    kind text,
+    source text,
+    source_id text,
+    medicaid_id text,
+    deleted boolean not null,
+    changed_at timestamptz,
+    system text,
+    code text,
+    name text,
+    day date,
+    until date,
+    value numeric,
+    unit text,
+    comparator text,
+    specimen text,
+    class text,
+    icu boolean,
+    days_supply smallint,
+    units numeric,
+    several text[],
+    answers jsonb,
+    primary key (import_id, line_number)
+);
+"""
+
 # Identified members only: a run looked at every member, and who has no row in it was not identified.
 STRATIFICATIONS = """
 create type tier as enum ('undetermined', 'low', 'moderate', 'high', 'very_high');
@@ -242,4 +272,6 @@ create index registry_disease on registry (disease, member) where identified;
 def upgrade() -> None:
     execute_script(MEMBERS)
     execute_script(FACTS)
+    execute_script(IMPORT_TABLES_1)
+    execute_script(STAGING)
     execute_script(STRATIFICATIONS)

@@ -1,0 +1,1 @@
+"""Every rule that guards a case, in order."""
