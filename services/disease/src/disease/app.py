@@ -4,9 +4,10 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, facts, imports, members, preview, rules
+from disease.api import diseases, enrolments, facts, imports, members, opt_outs, preview, rules
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
+from disease.use_cases.follow_registry import follow_registry
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -30,6 +31,10 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         description=DESCRIPTION,
         routers=(
             diseases.queries,
+            enrolments.commands,
+            enrolments.queries,
+            opt_outs.commands,
+            opt_outs.queries,
             preview.queries,
             rules.queries,
             members.commands,
@@ -41,5 +46,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         schemas=preview.SCHEMAS,
         body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
         database=database,
-        periodic=(Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),),
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("enrolments", settings.follow_seconds, follow_registry),
+        ),
     )
