@@ -199,7 +199,11 @@ def a_calm_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
     diabetes = [
         {"kind": "condition", "system": "snomed", "code": "44054006", "recorded_on": str(draw(days))},
         {
-            "kind": "observation", "system": "loinc", "code": "4548-4", "unit": "%", "observed_on": str(draw(days)),
+            "kind": "observation",
+            "system": "loinc",
+            "code": "4548-4",
+            "unit": "%",
+            "observed_on": str(draw(days)),
             "value": draw(st.sampled_from(("7.9", "8.0", "9.0"))),
             "comparator": draw(st.sampled_from((None, "<", ">"))),
         },
