@@ -16,7 +16,6 @@ from authorization.api.export_schema import (
     ResendCreate,
     UnsettledRead,
 )
-from authorization.api.media_types import preferred
 from authorization.domain.errors import BatchNotFound
 from authorization.domain.export import ExportAction
 from authorization.persistence import export_queries
@@ -26,6 +25,7 @@ from authorization.use_cases.seal_exports import seal_exports
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
+from shared.runtime.media_types import preferred
 from shared.runtime.pages import Cursor, Limit, cursor_of, key_of, number, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.pages import Page
