@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import members, programs
+from casemanagement.api import cases, members, programs, referrals
 from casemanagement.clients.disease import Disease
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
@@ -27,7 +27,14 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
-        routers=(programs.queries, members.commands),
+        routers=(
+            programs.queries,
+            members.commands,
+            referrals.commands,
+            referrals.queries,
+            cases.queries,
+            cases.commands,
+        ),
         constraints=CONSTRAINTS,
         database=database,
         periodic=(Periodic("coverage", settings.coverage_seconds, coverage),),
