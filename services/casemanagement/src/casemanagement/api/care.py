@@ -1,6 +1,6 @@
 """The routes of evaluation, planning, facilitation, advocacy and contacts, for the wiring of the service."""
 
-from casemanagement.api import assessments, care_plans, tasks
+from casemanagement.api import assessments, care_plans, contacts, tasks
 
 ROUTERS = (
     assessments.commands,
@@ -9,4 +9,6 @@ ROUTERS = (
     care_plans.queries,
     tasks.commands,
     tasks.queries,
+    contacts.commands,
+    contacts.queries,
 )
