@@ -1,6 +1,6 @@
 """The routes of evaluation, planning, facilitation, advocacy and contacts, for the wiring of the service."""
 
-from casemanagement.api import assessments, care_plans, contacts, tasks
+from casemanagement.api import assessments, care_plans, contacts, letters, tasks
 
 ROUTERS = (
     assessments.commands,
@@ -11,4 +11,6 @@ ROUTERS = (
     tasks.queries,
     contacts.commands,
     contacts.queries,
+    letters.commands,
+    letters.queries,
 )
