@@ -1,6 +1,6 @@
 """Jobs of imports and the outcome of their rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,11 +36,6 @@ select 'change', actor, roles, agency, request_id, 'batch_imported', 'import', i
     jsonb_build_object('kind', moved.kind, 'batch', batches, 'rows', $2::integer, 'outcomes', $3::jsonb)
 from moved
 """
-CLEAR = (
-    "delete from staged_plans where import_id = $1",
-    "delete from staged_plan_lines where import_id = $1",
-    "delete from staged_records where import_id = $1",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +94,10 @@ async def advance(tx: Connection, job_id: UUID, rows: int, outcomes: Mapping[str
     await tx.execute(ADVANCE, job_id, rows, dict(outcomes))
 
 
-async def end_job(tx: Connection, job_id: UUID, error: str | None = None) -> None:
-    """What is staged goes; a failed upload gives its key free."""
-    for statement in CLEAR:
-        await tx.execute(statement, job_id)
+async def end_job(tx: Connection, job_id: UUID, staging: Sequence[str], error: str | None = None) -> None:
+    """What waits in the tables of `staging` goes; a failed upload gives its key free."""
+    for table in staging:
+        await tx.execute(f"delete from {table} where import_id = $1", job_id)
     await tx.execute(
         """update imports set finished_at = now(), error = $2,
             status = case when $2::text is null then 'finished' else 'failed' end,
@@ -127,13 +122,13 @@ async def job(reading: Reading, job_id: UUID) -> str | None:
     return row["body"] if row else None
 
 
-async def rows_of(reading: Reading, job_id: UUID, outcome: str | None, after: int | None, limit: int) -> list[Any]:
-    """Up to `limit + 1` rows of `line_number` and `item`, in the order of the file."""
+async def rows_of(
+    reading: Reading, job_id: UUID, row: str, outcome: str | None, after: int | None, limit: int
+) -> list[Any]:
+    """Up to `limit + 1` rows of `line_number` and `item`, in the order of the file; `row` is its SQL."""
     return await reading.search(
-        """
-        select line_number, jsonb_build_object('line_number', line_number, 'outcome', outcome,
-            'source_id', source_id, 'subject_id', subject_id, 'errors', coalesce(errors, '[]'),
-            'findings', coalesce(findings, '[]'))::text as item
+        f"""
+        select line_number, ({row})::text as item
         from import_rows
         where import_id = $1 and ($2::text is null or outcome = $2) and ($3::bigint is null or line_number > $3)
         order by line_number limit $4

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from plans.domain.import_jobs import UnreadableFile
+from shared.kernel.imports import UnreadableFile
 
 LONGEST_ROW = 1_000_000
 Problem = dict[str, str]

@@ -3,32 +3,22 @@
 import csv
 import hashlib
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from plans.domain.import_jobs import ImportKind, JobStatus
-from plans.persistence import import_jobs
-from plans.persistence.import_jobs import Uploader
-from plans.persistence.staging import copy_csv, number_plans
-from plans.use_cases.read_table import SourceRow, TableReader
 from shared.kernel.errors import HarmonyError, InvalidMember
+from shared.kernel.imports import JobStatus
 from shared.runtime.database import Database
 from shared.runtime.idempotency import StillRunning
+from shared.runtime.imports import jobs
+from shared.runtime.imports.jobs import Uploader
+from shared.runtime.imports.staging import Intake, copy_csv
+from shared.runtime.imports.table_reader import SourceRow, TableReader
 
 ROWS_PER_CHUNK = 4000
 CUT_OFF = "The upload was cut off; nothing of it was loaded. Send the file again."
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """Where rows of one kind are staged: `cells` are those of `columns`."""
-
-    kind: ImportKind
-    table: str
-    columns: tuple[str, ...]
-    cells: Callable[[str, SourceRow], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +48,12 @@ async def receive_import(database: Database, intake: Intake, reader: TableReader
     try:
         digest = await _staged(database, intake, reader, upload)
         async with database.transaction() as tx:
-            if intake.kind is ImportKind.CONVERSION_PLANS:
-                await number_plans(tx, upload.job_id)
-            return Received(upload.job_id, await import_jobs.received(tx, upload.job_id, digest))
+            await intake.staged(tx, upload.job_id)
+            return Received(upload.job_id, await jobs.received(tx, upload.job_id, digest))
     except BaseException as error:
         async with database.transaction() as tx:
-            await import_jobs.end_job(tx, upload.job_id, error.detail if isinstance(error, HarmonyError) else CUT_OFF)
+            reason = error.detail if isinstance(error, HarmonyError) else CUT_OFF
+            await jobs.end_job(tx, upload.job_id, intake.staging, reason)
         raise
 
 
@@ -71,12 +61,12 @@ async def _opened(database: Database, intake: Intake, upload: Upload) -> bool:
     """False when the key was used. A killed upload and one of long ago do not hold it."""
     async with database.transaction() as tx:
         if upload.key is not None:
-            held = await import_jobs.job_of_key(tx, intake.kind, upload.uploader.subject, upload.key)
+            held = await jobs.job_of_key(tx, intake.kind, upload.uploader.subject, upload.key)
             if held is not None and held["expired"]:
-                await import_jobs.free_key(tx, held["id"])
+                await jobs.free_key(tx, held["id"])
             elif held is not None and held["status"] == JobStatus.RECEIVING and held["stale"]:
-                await import_jobs.end_job(tx, held["id"], CUT_OFF)
-        return await import_jobs.open_job(tx, upload.job_id, intake.kind, upload.uploader, upload.key, upload.now)
+                await jobs.end_job(tx, held["id"], intake.staging, CUT_OFF)
+        return await jobs.open_job(tx, upload.job_id, intake.kind, upload.uploader, upload.key, upload.now)
 
 
 async def _replayed(database: Database, intake: Intake, upload: Upload) -> Received:
@@ -84,7 +74,7 @@ async def _replayed(database: Database, intake: Intake, upload: Upload) -> Recei
     async for piece in upload.pieces:
         digest.update(piece)
     async with database.transaction() as tx:
-        held = await import_jobs.job_of_key(tx, intake.kind, upload.uploader.subject, upload.key or "")
+        held = await jobs.job_of_key(tx, intake.kind, upload.uploader.subject, upload.key or "")
     if held is None or held["status"] == JobStatus.RECEIVING:
         error = StillRunning("Wait for the first answer, then send the file again with the same key.")
         error.members = {"retry_after": 1}
@@ -132,5 +122,5 @@ class _Chunk:
             return
         async with self.database.transaction() as tx:
             await copy_csv(tx, self.intake.table, self.intake.columns, self._text.getvalue().encode())
-            await import_jobs.heard(tx, self.job_id, self.rows)
+            await jobs.heard(tx, self.job_id, self.rows)
         self._start()
