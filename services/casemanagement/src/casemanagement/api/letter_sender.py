@@ -1,14 +1,14 @@
 """Who signs the letters, from the settings of the service."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from casemanagement.domain.letters.letter import Sender
-from casemanagement.settings import CasemanagementSettings
 
 
-def sender_of(settings: CasemanagementSettings) -> Sender:
+def sender_of(settings: Any) -> Sender:
+    """From `CasemanagementSettings`, which this layer does not import."""
     return Sender(
         name=settings.office_name,
         address=settings.office_address,

@@ -30,3 +30,16 @@ async def contacts_read(reading: Reading, case_id: UUID, before: UUID | None, li
         """,
         *where.arguments,
     )
+
+
+MEMBER = f"""
+with found as materialized (select e.id, e.member_id from episodes e where e.id = $5 and {visible("e", 6)}),
+{access_log("case")}
+select member_id from found
+"""
+
+
+async def member_of_case(reading: Reading, case_id: UUID) -> UUID | None:
+    access = access_arguments(reading.caller, reading.request_id)
+    row = await reading.fetchrow(MEMBER, *access, case_id, *visibility(reading.caller))
+    return UUID(str(row["member_id"])) if row else None

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from casemanagement.domain.care.contacts import Reachability
 from casemanagement.domain.care.policy import CarePolicy
-from casemanagement.domain.care.time_zones import zones_of
 from casemanagement.domain.care.turns import Turn
 from casemanagement.domain.errors import MemberNotFound
 from casemanagement.persistence.visibility import visibility
+from shared.kernel.time_zones import zones_of
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading, Work
 
