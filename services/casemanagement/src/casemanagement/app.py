@@ -10,6 +10,7 @@ from casemanagement.domain.screening.rule_set import with_thresholds
 from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
+from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
 from casemanagement.use_cases.take_over_member import settle_coverage
 from shared.runtime.database import Database
 from shared.runtime.periodic import Periodic
@@ -44,7 +45,10 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         ),
         constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
-        periodic=(Periodic("coverage", settings.coverage_seconds, coverage),),
+        periodic=(
+            Periodic("coverage", settings.coverage_seconds, coverage),
+            Periodic("next-contact", settings.next_contact_seconds, remind_of_contacts),
+        ),
     )
     app.state.rule_sets = {
         rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
