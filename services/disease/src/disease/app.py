@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from disease.api import diseases, facts, members, preview, rules
+from disease.api import assessments, diseases, facts, members, preview, rules
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from shared.runtime.database import Database
@@ -20,7 +20,15 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         settings,
         title="Harmony disease management",
         description=DESCRIPTION,
-        routers=(diseases.queries, preview.queries, rules.queries, members.commands, facts.queries),
+        routers=(
+            diseases.queries,
+            preview.queries,
+            rules.queries,
+            assessments.queries,
+            assessments.commands,
+            members.commands,
+            facts.queries,
+        ),
         constraints=CONSTRAINTS,
         schemas=preview.SCHEMAS,
         database=database,
