@@ -151,7 +151,7 @@ async def test_an_unknown_member_is_not_found(disease: httpx.AsyncClient) -> Non
     assert (await disease.get(address, headers=bearer(NURSE))).status_code == 404
 
 
-@pytest.mark.parametrize("role", ["case_manager", "provider", "partner", "service"])
+@pytest.mark.parametrize("role", ["case_manager", "provider", "partner"])
 async def test_only_nurses_hold_and_read_assessments(member: httpx.AsyncClient, role: str) -> None:
     assert (await hold(member, role)).status_code == 403
     assert (await member.get(ADDRESS, headers=bearer(role))).status_code == 403

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from disease.api.assessment_schema import AssessmentCreate, AssessmentRead, InstrumentRead, instrument_as_json
+from disease.api.roles import NURSES, READERS
 from disease.domain.errors import MemberNotFound
 from disease.domain.questionnaires import INSTRUMENTS
 from disease.domain.rule_sets import NEWEST
@@ -14,13 +15,9 @@ from disease.persistence import assessment_repository
 from disease.use_cases.hold_assessment import hold_assessment
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
-from shared.runtime.identity import Role
 from shared.runtime.pages import Cursor, Limit, key_of, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.pages import Page
-
-NURSES = (Role.DISEASE_NURSE, Role.CARE_NURSE, Role.CARE_SUPERVISOR)
-READERS = (*NURSES, Role.CLINICAL_REVIEWER, Role.MEDICAL_DIRECTOR)
 
 queries = APIRouter(prefix="/disease/v1", tags=["assessments"], route_class=QueryRoute)
 commands = APIRouter(prefix="/disease/v1/members/{member_id}", tags=["assessments"], route_class=CommandRoute)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from disease.persistence.member_repository import keep_member
+from disease.use_cases.follow_registry import follow_member
 from shared.runtime.work import Work
 from shared.schema.members import MemberNotice
 
@@ -15,4 +16,5 @@ async def take_over_member(work: Work, member_id: UUID, notice: MemberNotice) ->
     if changed:
         action = "member_changed" if kept["before"] else "member_registered"
         work.record(action, "member", member_id, member_id=member_id, before=kept["before"], after=kept["after"])
+        await follow_member(work, member_id)
     return {"member_id": member_id, "version": notice.version, "changed": changed}
