@@ -4,7 +4,7 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, enrolments, facts, imports, members, opt_outs, preview, rules
+from disease.api import assessments, diseases, enrolments, facts, imports, members, opt_outs, preview, rules
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
@@ -37,6 +37,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             opt_outs.queries,
             preview.queries,
             rules.queries,
+            assessments.queries,
+            assessments.commands,
             members.commands,
             facts.queries,
             imports.uploads,
