@@ -7,6 +7,7 @@ from uuid import UUID
 from plans.domain.decision import LineOutcome, Outcome, after_appeal, decided, with_priority
 from plans.domain.errors import DecisionConflict
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.plan import Frequency
 from plans.domain.stored_plan import StoredPlan
 from plans.persistence.decision_repository import remember_decision
 from plans.persistence.plan_repository import plan_for_update
@@ -50,6 +51,7 @@ def _outcome(line: LineDecision) -> LineOutcome:
         line_id=line.line_id,
         outcome=Outcome(line.outcome),
         units=line.units,
+        frequency=Frequency(line.frequency) if line.frequency is not None else None,
         start=line.start,
         end=line.end,
         authorization_number=line.authorization_number,
