@@ -7,6 +7,7 @@ from uuid import UUID
 from plans.domain.decision import LineOutcome, Outcome, after_appeal, decided, with_priority
 from plans.domain.errors import DecisionConflict
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.plan import Frequency
 from plans.domain.rate_parts import newest_part
 from plans.domain.stored_plan import StoredPlan
 from plans.persistence.decision_repository import remember_decision
@@ -59,6 +60,7 @@ def _outcome(plan: StoredPlan, decided_line: LineDecision) -> LineOutcome:
         line_id=line_id,
         outcome=Outcome(line.outcome),
         units=line.units,
+        frequency=Frequency(line.frequency) if line.frequency is not None else None,
         start=None if is_first_day else line.start,
         end=line.end,
         authorization_number=line.authorization_number,
