@@ -4,7 +4,11 @@ import re
 
 from fastapi import FastAPI
 
+<<<<<<< HEAD
 from disease.api import assessments, diseases, enrolments, facts, imports, members, opt_outs, preview, rules
+=======
+from disease.api import calls, diseases, enrolments, facts, imports, members, opt_outs, outreach, preview, rules
+>>>>>>> dis-c
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
@@ -35,6 +39,11 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             enrolments.queries,
             opt_outs.commands,
             opt_outs.queries,
+            outreach.commands,
+            outreach.queries,
+            calls.asking,
+            calls.commands,
+            calls.queries,
             preview.queries,
             rules.queries,
             assessments.queries,
