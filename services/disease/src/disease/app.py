@@ -4,11 +4,19 @@ import re
 
 from fastapi import FastAPI
 
-<<<<<<< HEAD
-from disease.api import assessments, diseases, enrolments, facts, imports, members, opt_outs, preview, rules
-=======
-from disease.api import calls, diseases, enrolments, facts, imports, members, opt_outs, outreach, preview, rules
->>>>>>> dis-c
+from disease.api import (
+    assessments,
+    calls,
+    diseases,
+    enrolments,
+    facts,
+    imports,
+    members,
+    opt_outs,
+    outreach,
+    preview,
+    rules,
+)
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
