@@ -2,13 +2,16 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import members, programs, rules, screening_preview, screenings
+from casemanagement.api import cases, members, programs, referrals, rules, screening_preview, screenings
+from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
 from casemanagement.clients.disease_facts import DiseaseFacts
 from casemanagement.domain.rule_sets import RULE_SETS
 from casemanagement.domain.screening.rule_set import with_thresholds
+from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
+from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
 from casemanagement.use_cases.take_over_member import settle_coverage
 from casemanagement.use_cases.work_on_screenings import work_on_screenings
 from shared.runtime.database import Database
@@ -31,7 +34,10 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
         for rule_set in RULE_SETS
     }
-    periodic = [Periodic("coverage", settings.coverage_seconds, coverage)]
+    periodic = [
+        Periodic("coverage", settings.coverage_seconds, coverage),
+        Periodic("next-contact", settings.next_contact_seconds, remind_of_contacts),
+    ]
     if settings.service_key:
         tokens = ServiceTokens("casemanagement", settings.service_key, settings.token_issuer, settings.token_audience)
         facts = DiseaseFacts(settings.disease_url, tokens)
@@ -52,8 +58,13 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
             screenings.commands,
             screenings.queries,
             members.commands,
+            referrals.commands,
+            referrals.queries,
+            cases.queries,
+            cases.commands,
+            *CARE_ROUTERS,
         ),
-        constraints=CONSTRAINTS,
+        constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
         periodic=periodic,
     )

@@ -1,6 +1,7 @@
 """The wiring of the plans service."""
 
 import re
+from functools import partial
 
 from fastapi import FastAPI
 
@@ -15,11 +16,14 @@ from plans.api import (
     plan_papers,
     plan_steps,
     providers,
+    rate_changes,
     reassessments,
     service_plans,
+    stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
+from plans.use_cases.change_rates import work_on_rate_changes
 from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -28,7 +32,7 @@ from shared.runtime.service import create_service
 
 IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
 CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
-IMPORT_PAUSE_SECONDS = 0.5
+JOB_PAUSE_SECONDS = 0.5
 ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
@@ -56,9 +60,13 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             reassessments.queries,
             members.commands,
             members.queries,
+            stays.commands,
+            stays.queries,
             providers.commands,
             providers.queries,
             catalogue.queries,
+            rate_changes.commands,
+            rate_changes.queries,
             imports.uploads,
             imports.queries,
         ),
@@ -69,5 +77,8 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
         ),
         database=database,
-        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, work_on_imports),),
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),
+            Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
+        ),
     )
