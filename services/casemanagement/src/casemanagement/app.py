@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import members, programs, rules, screening_preview
+from casemanagement.api import cases, members, programs, referrals, rules, screening_preview
 from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
 from casemanagement.domain.rule_sets import RULE_SETS
@@ -32,7 +32,17 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
-        routers=(programs.queries, rules.queries, screening_preview.queries, members.commands, *CARE_ROUTERS),
+        routers=(
+            programs.queries,
+            rules.queries,
+            screening_preview.queries,
+            members.commands,
+            referrals.commands,
+            referrals.queries,
+            cases.queries,
+            cases.commands,
+            *CARE_ROUTERS,
+        ),
         constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
         periodic=(
