@@ -18,7 +18,7 @@ from tests.support.databases import Databases
 from tests.support.identities import supervisor
 from tests.support.log_lines import log_lines
 from tests.support.office import Office, created
-from tests.support.outboxes import messages, time_passes, worker_of
+from tests.support.outboxes import messages, plans_without_member_messages, time_passes, worker_of
 from tests.support.receivers import FailingAfterwards, Recorder, Waiting, cutting
 from tests.support.services import authorization_app, free_port, plans_app, serving
 from tests.support.waiting import until
@@ -52,7 +52,7 @@ class Neighbours:
 
 @pytest_asyncio.fixture
 async def neighbours(databases: Databases) -> Neighbours:
-    return Neighbours(await databases.clone("plans"), await databases.clone("authorization"))
+    return Neighbours(await plans_without_member_messages(databases), await databases.clone("authorization"))
 
 
 @pytest_asyncio.fixture

@@ -12,7 +12,7 @@ import pytest_asyncio
 from tests.support.databases import Databases
 from tests.support.identities import case_manager
 from tests.support.office import Office
-from tests.support.outboxes import time_passes
+from tests.support.outboxes import plans_without_member_messages, time_passes
 from tests.support.receivers import Waiting
 from tests.support.service_process import plans_process
 from tests.support.services import authorization_app, free_port, serving
@@ -26,7 +26,7 @@ KILLED_AFTER = 12
 
 @pytest_asyncio.fixture
 async def urls(databases: Databases) -> tuple[str, str]:
-    return await databases.clone("plans"), await databases.clone("authorization")
+    return await plans_without_member_messages(databases), await databases.clone("authorization")
 
 
 async def is_delivered(connection: Any) -> None:

@@ -13,6 +13,7 @@ from shared.runtime.work import Services
 from tests.support.identities import ops
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
+NEIGHBOURS = {"authorization": "http://authorization.invalid", "disease": "http://disease.invalid"}
 Row = dict[str, Any]
 
 
@@ -51,7 +52,7 @@ def as_ndjson(*rows: Row) -> bytes:
 async def run_imports(database: Database) -> None:
     """What the worker of a running service does, until nothing is left."""
     services = Services(database, {}, "America/Chicago", wake=lambda: None)
-    while await work_on_imports(services):
+    while await work_on_imports(services, NEIGHBOURS):
         pass
 
 

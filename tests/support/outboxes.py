@@ -12,7 +12,23 @@ from harmony.keys import development_key
 from shared.runtime.database import Pool
 from shared.runtime.neighbours import ServiceTokens, neighbour_client
 from shared.runtime.outbox import OutboxWorker
+from tests.support.databases import Databases
 from tests.support.identities import ISSUER
+
+SILENCE = """
+create function tell_nobody() returns trigger language plpgsql as 'begin return null; end';
+create trigger members_are_told_to_nobody before insert on outbox
+    for each row when (new.topic = 'member_changed') execute function tell_nobody();
+"""
+
+
+async def plans_without_member_messages(databases: Databases) -> str:
+    """The URL of a database of plans whose outbox holds nothing but messages of plans."""
+    url = await databases.clone("plans")
+    connection = await asyncpg.connect(url)
+    await connection.execute(SILENCE)
+    await connection.close()
+    return url
 
 
 @asynccontextmanager

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest_asyncio
+from fastapi import FastAPI
 
 from disease.app import create_app
 from disease.settings import DiseaseSettings
 from harmony.keys import development_key
 from shared.runtime.settings import DEVELOPMENT_ISSUER
-from tests.support.databases import Databases, pinned
+from tests.support.databases import Databases, PinnedDatabase, pinned
+from tests.support.disease_program import Program
 
 
 def settings_for(url: str) -> DiseaseSettings:
@@ -28,8 +30,22 @@ async def disease_url(databases: Databases) -> str:
 
 
 @pytest_asyncio.fixture
-async def disease(disease_url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def disease_database(disease_url: str) -> AsyncIterator[PinnedDatabase]:
     async with pinned(disease_url) as database:
-        app = create_app(settings_for(disease_url), database)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://disease") as client:
-            yield client
+        yield database
+
+
+@pytest_asyncio.fixture
+async def disease_app(disease_url: str, disease_database: PinnedDatabase) -> FastAPI:
+    return create_app(settings_for(disease_url), disease_database)
+
+
+@pytest_asyncio.fixture
+async def disease(disease_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(disease_app), base_url="http://disease") as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def program(disease: httpx.AsyncClient, disease_app: FastAPI, disease_database: PinnedDatabase) -> Program:
+    return Program(disease, disease_database, disease_app.state.services)

@@ -194,7 +194,7 @@ async def test_members_and_providers_are_made_or_changed(office: Office, plans_d
         "items"
     ]
     assert (member["family_name"], member["version"], member["county"]) == ("King", 2, "Tulsa")
-    assert member["coverage"] == [{"program": "advantage", "start": "2018-01-01", "end": None}]
+    assert member["coverage"] == [{"program": "advantage", "start": "2018-01-01", "end": None, "pharmacy": True}]
     again = await imported(office.plans, plans_database, "members", second, NDJSON)
     assert again["outcomes"] == {"known": 1}
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from plans.api.catalogue_schema import PolicyRead
 from plans.domain.policies import POLICIES
 from tests.support.identities import case_manager
-from tests.support.office import Office
+from tests.support.office import Office, a_line
 
 
 async def policies(office: Office) -> list[dict[str, Any]]:
@@ -37,10 +39,15 @@ async def test_the_packs_say_what_they_change(office: Office) -> None:
     assert {len(item["rules"]) for item in (first, second)} == {len(policy.rule_ids) for policy in POLICIES}
 
 
-async def test_a_stored_plan_is_judged_under_the_adopted_pack(office: Office) -> None:
-    plan = await office.conversion_plan()
+@pytest.mark.parametrize(
+    ("dates", "pack"), [({"start": "2018-07-15", "end": "2019-07-14"}, "2018-10"), ({}, "2019-04")]
+)
+async def test_a_stored_plan_is_judged_under_the_pack_of_its_first_day(
+    office: Office, dates: dict[str, Any], pack: str
+) -> None:
+    plan = await office.conversion_plan(a_line(**dates), **dates)
 
     answer = await office.plans.get(office.address(plan["id"], "/findings"), headers=case_manager())
 
-    assert [item["id"] for item in await policies(office) if item["adopted"]] == ["2018-10"]
-    assert answer.json()["policy"] == "2018-10"
+    assert [item["id"] for item in await policies(office) if item["adopted"]] == ["2018-10", "2019-04"]
+    assert answer.json()["policy"] == pack

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from disease.domain.program import COVERED, DISEASES, PROMISES, DiseaseCode, PromiseCode
-from disease.domain.rule_pages import rules_as_json
 from shared.kernel.citation import Citation
 
 SOURCES = Path(__file__).parents[3] / "docs" / "sources"
@@ -27,7 +26,3 @@ def test_a_quote_of_the_source_is_verbatim(citation: Citation) -> None:
 def test_every_code_is_told_once() -> None:
     assert [disease.code for disease in DISEASES] == list(DiseaseCode)
     assert [promise.code for promise in PROMISES] == list(PromiseCode)
-
-
-def test_no_rule_is_claimed() -> None:
-    assert rules_as_json() == []

@@ -229,6 +229,7 @@ LATER: dict[str, Example] = {
         trips=an_increase(policy="2019-04"),
         passes=an_increase(old={"end": "2019-07-14", "requested_end": "2018-11-04"}, policy="2019-04"),
         pointer="/proposed/lines/0/end",
+        severity="info",
         expected="2019-07-14",
         actual="2018-11-04",
     ),

@@ -10,7 +10,7 @@ from plans.domain.conversion import SourceLine, SourcePlan, offers, refusals, se
 from plans.domain.plan import Frequency
 from plans.domain.policies import POLICIES, Policy
 from plans.use_cases.read_plan_line import COLUMNS, NEEDED
-from plans.use_cases.read_table import CsvReader, NdjsonReader, SourceRow
+from shared.runtime.imports.table_reader import CsvReader, NdjsonReader, SourceRow
 
 START, END = date(2018, 11, 1), date(2019, 10, 31)
 

@@ -2,10 +2,15 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import cases, members, programs, referrals
+from casemanagement.api import cases, members, programs, referrals, rules, screening_preview
+from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
+from casemanagement.domain.rule_sets import RULE_SETS
+from casemanagement.domain.screening.rule_set import with_thresholds
+from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
+from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
 from casemanagement.use_cases.take_over_member import settle_coverage
 from shared.runtime.database import Database
 from shared.runtime.periodic import Periodic
@@ -22,20 +27,31 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
     async def coverage(services: Services) -> bool:
         return await settle_coverage(services, Disease(settings.disease_url))
 
-    return create_service(
+    app = create_service(
         "casemanagement",
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
         routers=(
             programs.queries,
+            rules.queries,
+            screening_preview.queries,
             members.commands,
             referrals.commands,
             referrals.queries,
             cases.queries,
             cases.commands,
+            *CARE_ROUTERS,
         ),
-        constraints=CONSTRAINTS,
+        constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
-        periodic=(Periodic("coverage", settings.coverage_seconds, coverage),),
+        periodic=(
+            Periodic("coverage", settings.coverage_seconds, coverage),
+            Periodic("next-contact", settings.next_contact_seconds, remind_of_contacts),
+        ),
     )
+    app.state.rule_sets = {
+        rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
+        for rule_set in RULE_SETS
+    }
+    return app

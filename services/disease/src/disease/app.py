@@ -1,15 +1,25 @@
 """The wiring of the disease service."""
 
+import re
+
 from fastapi import FastAPI
 
-from disease.api import diseases
+from disease.api import diseases, enrolments, facts, imports, members, opt_outs, preview, rules
+from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
+from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
+from shared.runtime.edge import BodyLimit
+from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
 
+IMPORTS = re.compile(r"/disease/v1/imports/[a-z-]+")
+JOB_PAUSE_SECONDS = 0.5
 DESCRIPTION = """
 The disease management programs: the diseases they cover and what they promise, with the sentence of the source
-behind each. Every refusal is a problem document.
+behind each; the facts about members' health, and who is in which registry, in which tier and why.
+Every refusal is a problem document.
 """
 
 
@@ -19,7 +29,25 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         settings,
         title="Harmony disease management",
         description=DESCRIPTION,
-        routers=(diseases.queries,),
-        constraints={},
+        routers=(
+            diseases.queries,
+            enrolments.commands,
+            enrolments.queries,
+            opt_outs.commands,
+            opt_outs.queries,
+            preview.queries,
+            rules.queries,
+            members.commands,
+            facts.queries,
+            imports.uploads,
+            imports.queries,
+        ),
+        constraints=CONSTRAINTS,
+        schemas=preview.SCHEMAS,
+        body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
         database=database,
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("enrolments", settings.follow_seconds, follow_registry),
+        ),
     )

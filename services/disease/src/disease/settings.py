@@ -1,5 +1,6 @@
 """Settings of the disease service, from `DISEASE_…` variables."""
 
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from shared.runtime.settings import ServiceSettings
@@ -9,3 +10,5 @@ class DiseaseSettings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="DISEASE_", frozen=True, extra="ignore")
 
     port: int = 8004
+    follow_seconds: float = Field(default=30, gt=0, description="how often enrolments are compared with the registry")
+    import_limit: int = Field(default=20_000_000_000, ge=1, description="largest file to import in bytes")

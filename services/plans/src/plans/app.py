@@ -1,6 +1,7 @@
 """The wiring of the plans service."""
 
 import re
+from functools import partial
 
 from fastapi import FastAPI
 
@@ -17,6 +18,7 @@ from plans.api import (
     providers,
     reassessments,
     service_plans,
+    stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
@@ -56,6 +58,8 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             reassessments.queries,
             members.commands,
             members.queries,
+            stays.commands,
+            stays.queries,
             providers.commands,
             providers.queries,
             catalogue.queries,
@@ -69,5 +73,5 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
         ),
         database=database,
-        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, work_on_imports),),
+        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),),
     )

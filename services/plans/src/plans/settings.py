@@ -13,6 +13,17 @@ class PlansSettings(ServiceSettings):
 
     port: int = 8001
     authorization_url: str = Field(default="http://127.0.0.1:8002", description="origin of the authorization service")
+    casemanagement_url: str = Field(default="http://127.0.0.1:8003", description="origin of case management")
+    disease_url: str = Field(default="http://127.0.0.1:8004", description="origin of the disease service")
     import_limit: int = Field(default=20_000_000_000, ge=1, description="largest file to import in bytes")
     document_folder: Path = Field(default=Path("documents"), description="where contents of documents are kept")
     document_limit: int = Field(default=25_000_000, ge=1, description="largest content of a document in bytes")
+
+    @property
+    def neighbours(self) -> dict[str, str]:
+        """Origins of the services that keep a copy of our members, by name."""
+        return {
+            "authorization": self.authorization_url,
+            "casemanagement": self.casemanagement_url,
+            "disease": self.disease_url,
+        }

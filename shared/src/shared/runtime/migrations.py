@@ -108,6 +108,42 @@ create table idempotency_keys (
 create index idempotency_keys_created on idempotency_keys (created_at);
 """
 
+IMPORT_TABLES_1 = """
+create table imports (
+    id uuid primary key,
+    kind text not null,
+    status text not null,
+    actor text not null,
+    roles text[] not null,
+    agency text,
+    request_id text not null,
+    idempotency_key text,
+    body_hash bytea,
+    total integer not null default 0,
+    done integer not null default 0,
+    batches integer not null default 0,
+    outcomes jsonb not null default '{}',
+    started_at timestamptz not null,
+    heard_at timestamptz not null,
+    finished_at timestamptz,
+    error text
+);
+create unique index one_import_per_key on imports (actor, kind, idempotency_key) where idempotency_key is not null;
+create index imports_open on imports (id) where status in ('receiving', 'running');
+
+create table import_rows (
+    import_id uuid not null,
+    line_number integer not null,
+    outcome text not null,
+    source_id text,
+    subject_id uuid,
+    errors jsonb,
+    findings jsonb,
+    primary key (import_id, line_number)
+);
+create index import_rows_not_loaded on import_rows (import_id, outcome, line_number) where outcome <> 'loaded';
+"""
+
 
 def execute_script(script: str) -> None:
     """Run a script of several statements inside a revision."""

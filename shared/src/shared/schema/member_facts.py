@@ -25,7 +25,7 @@ CodeText = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0
 Answer = Annotated[str, Field(max_length=200)] | bool | Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None
 
 
-def _dotted(code: str) -> str:
+def dotted(code: str) -> str:
     """ICD-10-CM as it is printed: claims leave the dot out."""
     code = code.upper()
     return code if "." in code or len(code) <= 3 else f"{code[:3]}.{code[3:]}"
@@ -37,7 +37,7 @@ class CodeBody(Wire):
 
     @property
     def code_of(self) -> Code:
-        return Code(self.system, _dotted(self.code) if self.system is CodeSystem.ICD10CM else self.code)
+        return Code(self.system, dotted(self.code) if self.system is CodeSystem.ICD10CM else self.code)
 
 
 class CoverageBody(Wire):

@@ -73,6 +73,7 @@ STANDING: dict[str, Any] = {
     "policy": "2018-10",
     "age": 3600,
     "signal": "green",
+    "member_standing": "covered",
     "member": {**REQUEST["member"], "id": None, "language": "en"},
 }
 
@@ -118,5 +119,6 @@ READ: dict[str, Any] = {
     "extension": None,
     "expired": None,
     "decision": None,
+    "straight_through": None,
     "allowed_actions": ["claim", "review_priority"],
 }

@@ -6,9 +6,11 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from authorization.api.examples import QUEUED, READ
+from authorization.api.straight_through_schema import StraightThroughRead
 from authorization.domain.clock import ClockKind, Signal
 from authorization.domain.decision import Outcome
 from authorization.domain.lifecycle import Desk, RequestAction, RequestStatus
+from authorization.domain.member import MemberStanding
 from authorization.domain.request import PriorityStatus
 from shared.schema.authorization import (
     RequestDocument,
@@ -25,8 +27,9 @@ from shared.schema.wire import Day, Instant, Wire
 class RequestStanding(Wire):
     """What the queue and the whole request both show.
 
-    `priority` is whether it stands above the others; `assignee` is shown to reviewers only; `age` is in seconds,
-    from receipt to the decision or to now; `signal` is amber when most of the time is gone and red from `due_at` on.
+    `priority` is whether it stands above the others; `age` is in seconds, from receipt to the decision or to now;
+    `signal` is amber when most of the time is gone and red from `due_at` on. `assignee` and `member_standing`, which
+    is how plans last told of the member, are shown to the office only.
     """
 
     id: UUID
@@ -51,6 +54,7 @@ class RequestStanding(Wire):
     policy: str
     age: int
     signal: Signal
+    member_standing: MemberStanding | None
     member: RequestMember
 
 
@@ -159,4 +163,7 @@ class RequestRead(RequestStanding):
     extension: ExtensionRead | None
     expired: list[ExpiryRead] | None
     decision: DecisionRead | None
+    straight_through: StraightThroughRead | None = Field(
+        description="what straight-through approval said of it, where it is on; shown to the office"
+    )
     allowed_actions: list[RequestAction] = Field(description="what the reader can do to the request now")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from authorization.persistence.member_repository import MEMBER_OF_REQUEST
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading, Work
@@ -17,10 +18,17 @@ jsonb_build_object(
     'priority_accepted_at', r.priority_accepted_at, 'expedited', r.expedited,
     'assignee', case when {sees_all} then a.holder end, 'assigned', a.holder is not null,
     'clock', r.clock, 'received_at', r.received_at, 'amber_at', r.amber_at, 'due_at', r.due_at,
-    'decided_at', r.decided_at, 'policy', r.policy,
+    'decided_at', r.decided_at, 'policy', r.policy, 'member_standing', case when {sees_all} then {standing} end,
     'age', floor(extract(epoch from coalesce(r.decided_at, {now}) - r.received_at))::bigint,
     'signal', case when coalesce(r.decided_at, {now}) >= r.due_at then 'red'
                    when coalesce(r.decided_at, {now}) >= r.amber_at then 'amber' else 'green' end)
+"""
+STANDING = """
+case when m.deceased_on is not null then 'deceased'
+     when m.id is null or m.coverage = '[]' then 'unknown'
+     when exists (select from jsonb_to_recordset(m.coverage) c("start" date, "end" date)
+                  where {today} >= c."start" and (c."end" is null or {today} <= c."end")) then 'covered'
+     else 'not_covered' end
 """
 HELD = "left join assignments a on a.request_id = r.id and a.released_at is null"
 
@@ -56,20 +64,28 @@ jsonb_build_object(
 
 
 def _whole(first: int, log: str) -> str:
-    """One request; its arguments are numbered from `first`: id, now, visibility. `log` adds CTEs over `found`."""
-    now, sees_all = f"${first + 1}::timestamptz", f"${first + 2}"
+    """One request; its arguments from `first` on: id, now, visibility, today. `log` adds CTEs over `found`."""
+    now, sees_all, standing = (
+        f"${first + 1}::timestamptz",
+        f"${first + 2}",
+        STANDING.format(today=f"${first + 7}::date"),
+    )
     return f"""
     with found as materialized (
         select r.id, r.member_id from requests r where r.id = ${first} and {visible("r", first + 2)}){log}
-    select r.version, {SUMMARY.format(sees_all=sees_all, now=now)} || {DETAILS} as body, a.holder, r.routed_by,
+    select r.version, {SUMMARY.format(sees_all=sees_all, now=now, standing=standing)} || {DETAILS} ||
+           jsonb_build_object('straight_through', case when {sees_all} then r.straight_through end) as body,
+           a.holder, r.routed_by,
+           case when {sees_all} and m.id is not null then to_jsonb(m) end as known_member,
            extract(epoch from r.paused_for) as paused_seconds
-    from found join requests r on r.id = found.id {HELD}
+    from found join requests r on r.id = found.id {HELD} {MEMBER_OF_REQUEST}
     """
 
 
 READ = _whole(5, f", {access_log('request')}")
 SHOW = _whole(1, "")
 
+QUEUED = SUMMARY.format(sees_all="$6", now="$5::timestamptz", standing=STANDING.format(today="$25::date"))
 QUEUE = f"""
 with found as materialized (
     select r.*, a.holder from requests r {HELD}
@@ -85,10 +101,10 @@ with found as materialized (
       and ($21::smallint is null or (r.queue_rank, r.received_at, r.id) > ($21, $22, $23))
     order by r.queue_rank, r.received_at, r.id limit $24
 ), {access_log("request")}
-select r.id, r.queue_rank, r.received_at, ({SUMMARY.format(sees_all="$6", now="$5::timestamptz")} ||
+select r.id, r.queue_rank, r.received_at, ({QUEUED} ||
        jsonb_build_object('member', r.snapshot->'member', 'lines_asked', (
            select count(*) from request_lines l where l.request_id = r.id)))::text as item
-from found r cross join lateral (select r.holder) a
+from found r cross join lateral (select r.holder) a {MEMBER_OF_REQUEST}
 order by r.queue_rank, r.received_at, r.id
 """
 # Two statements, so that each can use its partial index.
@@ -120,12 +136,13 @@ async def request_read(reading: Reading, request_id: UUID) -> Any:
         request_id,
         reading.now,
         *visibility(reading.caller),
+        reading.today,
     )
 
 
 async def request_shown(work: Work, request_id: UUID) -> Any:
     """The same row after a change, inside its transaction; the change itself is in the audit log."""
-    return await work.tx.fetchrow(SHOW, request_id, work.now, *visibility(work.caller))
+    return await work.tx.fetchrow(SHOW, request_id, work.now, *visibility(work.caller), work.today)
 
 
 async def queue(
@@ -150,4 +167,5 @@ async def queue(
         wanted.member_id,
         *after,
         limit + 1,
+        reading.today,
     )

@@ -7,13 +7,18 @@ from uuid import UUID
 
 from authorization.domain.clock import Clock
 from authorization.domain.lifecycle import Desk, RequestStatus
+from authorization.domain.member import Member
 from authorization.domain.priority import QUEUE_RANKS, request_priority
 from authorization.domain.request import AuthorizationRequest, LinePriority, PriorityStatus
+from authorization.persistence.member_repository import MEMBER_OF_REQUEST, member_of
 from authorization.persistence.snapshot import submission_of
 from authorization.persistence.visibility import visibility, visible
+from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
+from shared.runtime.work import Reading
 from shared.schema.authorization import RequestCreate, RequestMember
+from shared.schema.findings import FindingRead
 
 REQUEST_COLUMNS = (
     "id, version, submission_id, content_hash, sent_by, sender_agency, plan_id, plan_version, agency, case_manager, "
@@ -33,6 +38,15 @@ class StoredRequest:
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
+    submitted: tuple[FindingRead, ...] = ()
+    known_member: Member | None = None
+
+    @property
+    def addressee(self) -> Member:
+        """Whom letters go to: the member as plans last told, else as the request named them."""
+        sent = self.member
+        as_sent = Member(given_name=sent.given_name, family_name=sent.family_name, language=sent.language)
+        return self.known_member or as_sent
 
     @property
     def line_origin(self) -> str:
@@ -123,15 +137,22 @@ async def received_before(tx: Connection, submission_id: UUID) -> Any:
     )
 
 
-LOCKED = f"""
-select r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
+COLUMNS = """
+r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
        r.priority_accepted_at, r.routed_by, r.member_id,
        r.medicaid_id, r.sent_by, r.sender_agency, r.findings, r.snapshot,
        (select a.holder from assignments a where a.request_id = r.id and a.released_at is null) as holder,
        (select jsonb_agg(jsonb_build_object('line_id', l.line_id, 'status', l.priority_status,
                                             'rule_ids', l.priority_rule_ids, 'reason', l.priority_reason))
-        from request_lines l where l.request_id = r.id) as priorities
-from requests r where r.id = $1 and {visible("r", 2)}
+        from request_lines l where l.request_id = r.id) as priorities,
+       case when m.id is not null then to_jsonb(m) end as known_member
+"""
+LOCKED = f"select {COLUMNS} from requests r {MEMBER_OF_REQUEST} where r.id = $1 and {visible('r', 2)}"
+NOW = f"""
+with found as materialized (
+    select r.id, r.member_id from requests r where r.id = $5 and {visible("r", 6)}
+), {access_log("request")}
+select {COLUMNS} from found join requests r on r.id = found.id {MEMBER_OF_REQUEST}
 """
 
 
@@ -141,7 +162,17 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
     The lock is taken by a statement of its own, so that what is read was committed before the lock was granted.
     """
     await tx.execute("select from requests where id = $1 for update", request_id)
-    row = await tx.fetchrow(LOCKED, request_id, *visibility(caller))
+    return _stored(await tx.fetchrow(LOCKED, request_id, *visibility(caller)))
+
+
+async def request_now(reading: Reading, request_id: UUID) -> StoredRequest | None:
+    """The same without a lock, the access logged."""
+    caller = reading.caller
+    access = access_arguments(caller, reading.request_id)
+    return _stored(await reading.fetchrow(NOW, *access, request_id, *visibility(caller)))
+
+
+def _stored(row: Any) -> StoredRequest | None:
     if row is None:
         return None
     sent = RequestCreate.model_validate(row["snapshot"])
@@ -166,6 +197,8 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],
+        submitted=tuple(sent.findings),
+        known_member=member_of(row["known_member"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Read a request with what only the present moment and the reader decide: running clocks and allowed actions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +8,15 @@ from authorization.domain.clock import clocks_of
 from authorization.domain.errors import RequestNotFound
 from authorization.domain.lifecycle import RequestStatus
 from authorization.domain.policies import policy_on
+from authorization.domain.request import LineAction
 from authorization.domain.responsibility import Standing, allowed_actions
-from authorization.domain.rules import PERIODIC_RULES
+from authorization.domain.rules import ELIGIBILITY_RULES, PERIODIC_RULES
 from authorization.domain.rules.clocks import ClockFacts
+from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
+from authorization.persistence.member_repository import member_of
 from authorization.persistence.request_queries import request_read, request_shown
 from authorization.use_cases.load_request import actor_of
+from shared.kernel.calendar import Span
 from shared.kernel.rule import evaluate
 from shared.runtime.work import Asking, Reading, Work
 from shared.schema.findings import finding_as_json
@@ -34,9 +38,32 @@ def _completed(asking: Asking, row: Any) -> tuple[dict[str, Any], int]:
     body: dict[str, Any] = row["body"]
     standing = Standing.of(body["status"], body["desk"], row["holder"], body["priority_status"])
     body["allowed_actions"] = [str(action) for action in allowed_actions(standing, actor_of(asking.caller))]
-    body["findings"] += _periodic(body, row, asking.now)
+    body["findings"] += _periodic(body, row, asking.now) + _eligibility(body, row, asking.today)
     version: int = row["version"]
     return body, version
+
+
+def _eligibility(body: dict[str, Any], row: Any, today: date) -> list[dict[str, Any]]:
+    """What EL-01 would say to granting every line as asked; for the office, while the request waits."""
+    member = member_of(row["known_member"])
+    if member is None or body["status"] == RequestStatus.DECIDED:
+        return []
+    wanted = tuple(
+        WantedService(f"/lines/{index}", _named(line), Span(_day(line["start"]), _day(line["end"])))
+        for index, line in enumerate(body["lines"])
+        if line["action"] in (LineAction.NEW, LineAction.CHANGE)
+    )
+    facts = EligibilityFacts(member=member, services=wanted, today=today)
+    policy = policy_on(datetime.fromisoformat(body["received_at"]).date())
+    return [finding_as_json(found) for found in evaluate(ELIGIBILITY_RULES, facts, policy.id).findings]
+
+
+def _named(line: dict[str, Any]) -> str:
+    return f"{'-'.join((line['service_code'], *line['modifiers']))} {line['start']} to {line['end']}"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _periodic(body: dict[str, Any], row: Any, now: datetime) -> list[dict[str, Any]]:

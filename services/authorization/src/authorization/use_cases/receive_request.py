@@ -13,6 +13,7 @@ from authorization.domain.policies import policy_on
 from authorization.domain.priority import PriorityFacts, judge_priority
 from authorization.domain.request import AuthorizationRequest, PriorityStatus
 from authorization.domain.rules import RECEIPT_RULES
+from authorization.persistence.member_repository import member_known
 from authorization.persistence.request_repository import Receipt, StoredRequest, insert_request, received_before
 from authorization.persistence.snapshot import submission_of
 from authorization.use_cases.send_notices import send_priority_denial
@@ -66,6 +67,7 @@ async def receive_request(
             sent_by=work.caller.subject,
             sender_agency=work.caller.agency,
             findings=receipt.findings,
+            known_member=await member_known(work.tx, sent.member.id, sent.member.medicaid_id, sent.member.birth_date),
         )
         due = work.day_of(clock.due_at)
         await send_priority_denial(work, sender, stored, policy, request.priorities, due)

@@ -34,7 +34,7 @@ async def send_notices(
 ) -> list[UUID]:
     """One notice per kind, in the member's language where we write it; answers their ids."""
     notices = []
-    member = stored.member
+    member = stored.addressee
     wording = wording_for(member.language)
     for kind, lines in letters.items():
         notice_id = work.new_id()
@@ -44,8 +44,8 @@ async def send_notices(
             kind=kind,
             noticed_on=work.today,
             deadlines=deadlines,
-            member_name=f"{member.given_name} {member.family_name}".strip(),
-            medicaid_id=member.medicaid_id,
+            addressee=member,
+            medicaid_id=stored.medicaid_id,
             reference=str(notice_id),
             due=due,
             reasons=reasons,

@@ -23,6 +23,14 @@ def program(quote: str) -> Citation:
 
 DOMAIN_PAGE = Source("case-and-disease", "Case management and disease management: the domain")
 CFR_DISENROLLMENT = Source("42-cfr-438-56", "42 CFR 438.56, disenrollment")
+CLARIFICATIONS = Source("clarifications", "Harmony clarifications of the domain reference")
+CHARLSON = Source("charlson-quan", "Charlson 1987, with the ICD-10 lists of Quan 2005")
+LACE = Source("lace-index", "van Walraven 2010, the LACE index")
+
+
+def clarified(number: int, paraphrase: str) -> Citation:
+    """A decision of the clarifications, in our words."""
+    return Citation(CLARIFICATIONS, f"Clarification {number}", paraphrase)
 
 
 def domain_page(section: str, words: str) -> Citation:

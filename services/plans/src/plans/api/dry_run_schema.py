@@ -183,7 +183,7 @@ def run_dry_run(body: bytes) -> bytes:
     """Raises `pydantic.ValidationError` for a body that cannot be read, `UnknownPolicy` for an unknown pack."""
     read = BODY.validate_json(body)
     policy_id = read.get("policy")
-    policy = policy_on(read["as_of"]) if policy_id is None else policy_named(policy_id)
+    policy = policy_on(read["proposed"]["start"]) if policy_id is None else policy_named(policy_id)
     return answer_bytes(dry_run(facts_of(read), read["stage"], policy))
 
 

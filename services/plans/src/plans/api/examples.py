@@ -35,7 +35,10 @@ _MEMBER = {
     "sex": "female",
     "county": "Tulsa",
     "language": "en",
-    "coverage": [{"program": "advantage", "start": "2018-01-01", "end": None}],
+    "address": {"lines": ["12 Elm Street"], "city": "Tulsa", "state": "OK", "postal_code": "74103"},
+    "household": "elm-street-12",
+    "primary_care_npi": "1234567893",
+    "coverage": [{"program": "advantage", "start": "2018-01-01", "end": None, "pharmacy": True}],
 }
 _MEMBER_CHANGE = {"county": "Osage", "phone": "918-555-0100"}
 _PROVIDER = {
@@ -67,6 +70,8 @@ _SERVICE_CHANGE = {
 _DOCUMENT_CHANGE = {"status": "complete", "dated": "2018-10-22"}
 _SUBMISSION = {"priority": True}
 _REVIEW = {"outcome": "approved", "text": "The nurse evaluation supports 60 units a week."}
+_STAY = {"facility": "hospital", "start": "2018-12-03"}
+_STAY_CHANGE = {"end": "2018-12-09"}
 _CLOSURE = {"reason": "death", "effective": "2019-01-17", "text": "Told by her daughter."}
 
 _KEPT = {"id": "0199a1b2-0000-7000-8000-0000000000c1", "created_at": "2018-10-24T15:00:00Z"}
@@ -92,6 +97,9 @@ DOCUMENT_CHANGE = _shown(_DOCUMENT_CHANGE)
 SUBMISSION = _shown(_SUBMISSION)
 REVIEW = _shown(_REVIEW)
 CLOSURE = _shown(_CLOSURE)
+STAY = _shown(_STAY)
+STAY_CHANGE = _shown(_STAY_CHANGE)
+STAY_READ = _shown({**_STAY, **_STAY_CHANGE, **_CHANGEABLE, "withdrawn": False})
 MEMBER_READ = _shown({**_MEMBER, **_CHANGEABLE, "agency": "agency-a"})
 PROVIDER_READ = _shown({**_PROVIDER, **_CHANGEABLE})
 NOTE_READ = _shown({**_NOTE, **_WRITTEN, **_KEPT})

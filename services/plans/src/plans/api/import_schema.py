@@ -5,11 +5,11 @@ from uuid import UUID
 
 import orjson
 
-from plans.domain.import_jobs import ImportKind, JobStatus, RowOutcome
+from plans.domain.import_jobs import ImportKind, RowOutcome
+from shared.kernel.imports import JobStatus
+from shared.runtime.imports.uploads import CSV, NDJSON
 from shared.schema.findings import FindingRead
 from shared.schema.wire import Instant, Wire
-
-CSV, NDJSON = "text/csv", "application/x-ndjson"
 
 _PLAN_LINE: dict[str, Any] = {
     "plan_id": "OLD-2018-000017",

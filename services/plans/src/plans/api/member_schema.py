@@ -1,42 +1,12 @@
 """Members and providers on the wire."""
 
-from typing import Annotated, Literal
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from plans.api import examples
+from shared.schema.members import Address, CoverageSpan, LevelOfCare, Name, Sex, TimeZone
 from shared.schema.wire import Day, Instant, Wire
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("give an IANA time zone, for example America/Chicago")
-    return name
-
-
-TimeZone = Annotated[str, AfterValidator(_zone)]
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-
-
-class CoverageSpan(Wire):
-    """`end` is the last covered day; null while it is open."""
-
-    program: str = Field(min_length=1, max_length=64)
-    start: Day
-    end: Day | None = None
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> "CoverageSpan":
-        if self.end is not None and self.end < self.start:
-            raise ValueError("coverage ends on or after the day it starts")
-        return self
-
-
-class LevelOfCare(Wire):
-    start: Day
-    end: Day | None = None
 
 
 class MemberCreate(Wire, json_schema_extra=examples.MEMBER):
@@ -44,12 +14,15 @@ class MemberCreate(Wire, json_schema_extra=examples.MEMBER):
     given_name: Name
     family_name: Name
     birth_date: Day
-    sex: Literal["female", "male", "other", "unknown"] | None = None
+    sex: Sex | None = None
     county: str | None = Field(default=None, max_length=100)
     language: str | None = Field(default=None, max_length=35, description="BCP 47, for example en or es")
     phone: str | None = Field(default=None, max_length=32)
     tty: bool = False
     time_zone: TimeZone | None = None
+    address: Address | None = None
+    household: str | None = Field(default=None, max_length=64, description="the same for members who live together")
+    primary_care_npi: str | None = Field(default=None, pattern=r"^[0-9]{10}$")
     coverage: list[CoverageSpan] = Field(default_factory=list, max_length=200)
     level_of_care: LevelOfCare | None = None
     deceased_on: Day | None = None
@@ -64,12 +37,15 @@ class MemberChange(Wire, json_schema_extra=examples.MEMBER_CHANGE):
     given_name: Name | None = None
     family_name: Name | None = None
     birth_date: Day | None = None
-    sex: Literal["female", "male", "other", "unknown"] | None = None
+    sex: Sex | None = None
     county: str | None = Field(default=None, max_length=100)
     language: str | None = Field(default=None, max_length=35)
     phone: str | None = Field(default=None, max_length=32)
     tty: bool | None = None
     time_zone: TimeZone | None = None
+    address: Address | None = None
+    household: str | None = Field(default=None, max_length=64)
+    primary_care_npi: str | None = Field(default=None, pattern=r"^[0-9]{10}$")
     coverage: list[CoverageSpan] | None = Field(default=None, max_length=200)
     level_of_care: LevelOfCare | None = None
     deceased_on: Day | None = None

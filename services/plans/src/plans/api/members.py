@@ -41,8 +41,9 @@ queries = APIRouter(prefix="/plans/v1/members", tags=["members"], route_class=Qu
     response_model=MemberRead,
     responses=problems(403, 409),
 )
-async def post_member(body: MemberCreate, work: Annotated[Work, permit(*WRITERS)]) -> Response:
-    member = await register_member(work, work.new_id(), body.model_dump(mode="json"))
+async def post_member(request: Request, body: MemberCreate, work: Annotated[Work, permit(*WRITERS)]) -> Response:
+    neighbours = request.app.state.settings.neighbours
+    member = await register_member(work, work.new_id(), body.model_dump(mode="json"), neighbours)
     return json_answer(member, 201, version=1, location=f"/plans/v1/members/{member['id']}")
 
 
@@ -53,8 +54,11 @@ async def post_member(body: MemberCreate, work: Annotated[Work, permit(*WRITERS)
     response_model=MemberRead,
     responses=problems(403, 404, 412, 428),
 )
-async def patch_member(member_id: UUID, body: MemberChange, work: Annotated[Work, permit(*WRITERS)]) -> Response:
-    member = await change_member(work, member_id, body.model_dump(mode="json", exclude_unset=True))
+async def patch_member(
+    request: Request, member_id: UUID, body: MemberChange, work: Annotated[Work, permit(*WRITERS)]
+) -> Response:
+    neighbours = request.app.state.settings.neighbours
+    member = await change_member(work, member_id, body.model_dump(mode="json", exclude_unset=True), neighbours)
     return json_answer(member, version=member["version"])
 
 

@@ -9,7 +9,7 @@ from shared.runtime.where import Where
 
 COLUMNS = (
     "medicaid_id, given_name, family_name, birth_date, sex, county, language, phone, tty, time_zone, "
-    "coverage, level_of_care, deceased_on, agency"
+    "address, household, primary_care_npi, coverage, level_of_care, deceased_on, agency"
 )
 # Whoever is bound to an agency sees its members and those whom no agency has taken on yet.
 

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from plans.domain.errors import PlanNotFound
-from plans.domain.plan import EndReason, OtherPlan
+from plans.domain.plan import EndReason
 from plans.domain.stored_plan import StoredLine, StoredPlan
+from plans.domain.surroundings import Surroundings
 from plans.persistence.member_repository import visible
-from plans.persistence.plan_mapping import other_plan_from_json, plan_from_json
+from plans.persistence.plan_mapping import plan_from_json
+from plans.persistence.surroundings_mapping import surroundings_from_row
 from shared.kernel.calendar import ONE_DAY
 from shared.runtime.database import Connection
 from shared.runtime.work import Work
@@ -25,6 +27,13 @@ OTHER_PLANS = f"""(
            order by o."start"), '[]')
     from service_plans o where o.member_id = {{member}} and o.id is distinct from {{plan}} and o.status <> 'closed')"""
 
+# What the rules may know of the member and of who delivers (`domain/circumstances.py`).
+MEMBER_FACTS = """jsonb_build_object('birth_date', m.birth_date, 'deceased_on', m.deceased_on, 'county', m.county,
+    'coverage', m.coverage, 'level_of_care', m.level_of_care,
+    'stays', (select coalesce(jsonb_agg(jsonb_build_object('facility', s.facility, 'start', s."start", 'end', s."end")
+              order by s."start"), '[]') from member_stays s where s.member_id = m.id and not s.withdrawn))"""
+PROVIDER_FACTS = "jsonb_build_object('id', r.id, 'certifications', r.certifications)"
+
 LOCK = f"select id from service_plans p where id = $1 and {visible('p', 2, 3)} for update"
 
 # A statement of its own: what it reads must be newer than the lock it waited for.
@@ -33,19 +42,23 @@ WHOLE_PLAN = f"""to_jsonb(p) as plan, {LINES_OF.format(plan="p")} as lines,
      where n.plan_id = p.id) as notes,
     (select coalesce(jsonb_agg(to_jsonb(d) order by d.created_at, d.id), '[]') from plan_documents d
      where d.plan_id = p.id) as documents,
-    {OTHER_PLANS.format(member="p.member_id", plan="p.id")} as other_plans"""
+    {OTHER_PLANS.format(member="p.member_id", plan="p.id")} as other_plans,
+    (select {MEMBER_FACTS} from members m where m.id = p.member_id) as member,
+    (select coalesce(jsonb_agg({PROVIDER_FACTS}), '[]') from providers r
+     where r.id in (select l.provider_id from plan_lines l where l.plan_id = p.id)) as providers"""
 
 LOAD = f"select {WHOLE_PLAN} from service_plans p where p.id = $1"
 
 PLANNING_FOR = f"""
 select m.id, m.agency, {OTHER_PLANS.format(member="m.id", plan="null::uuid")} as other_plans,
-    (select coalesce(array_agg(id), '{{}}') from providers where id = any($4)) as providers
+    {MEMBER_FACTS} as member,
+    (select coalesce(jsonb_agg({PROVIDER_FACTS}), '[]') from providers r where r.id = any($4)) as providers
 from members m where m.id = $1 and {visible("m", 2, 3)}
 """
 
 PLAN_COLUMNS = (
     'version, member_id, agency, type, origin, status, "start", "end", case_manager, short_reason, priority, changes, '
-    "submission_id, submitted_at, submitted_by, review, decided_at, updated_at"
+    "submission_id, submitted_at, submitted_by, review, decided_at, suspensions, updated_at"
 )
 LINE_COLUMNS = (
     'service_code, modifiers, provider_id, units, frequency, "start", "end", total, cost, status, reason, supersedes, '
@@ -98,10 +111,10 @@ select $6, $9, $10, $11, $12, $13, $14, $15, snapshot from given
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A plan with the other open plans of its member."""
+    """A plan with what is known around it."""
 
     plan: StoredPlan
-    other_plans: tuple[OtherPlan, ...]
+    around: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Planning:
     """What must be known before a plan is made for a member. `decided` are the spans of plans that were authorized."""
 
     agency: str | None
-    other_plans: tuple[OtherPlan, ...]
+    around: Surroundings
     plans_in_force: tuple[dict[str, Any], ...]
     providers: frozenset[UUID]
 
@@ -129,7 +142,7 @@ async def loaded_plan(connection: Connection, plan_id: UUID) -> Loaded:
 def loaded_from_row(row: Any) -> Loaded:
     """From a row of `WHOLE_PLAN`."""
     plan = plan_from_json(row["plan"], row["lines"], row["notes"], row["documents"])
-    return Loaded(plan, tuple(other_plan_from_json(other) for other in row["other_plans"]))
+    return Loaded(plan, surroundings_from_row(row))
 
 
 async def planning_for(work: Work, member_id: UUID, providers: Iterable[UUID]) -> Planning | None:
@@ -139,12 +152,11 @@ async def planning_for(work: Work, member_id: UUID, providers: Iterable[UUID]) -
     )
     if row is None:
         return None
-    others = row["other_plans"]
     return Planning(
         row["agency"],
-        tuple(other_plan_from_json(other) for other in others),
-        tuple(others),
-        frozenset(UUID(int=known.int) for known in row["providers"]),
+        surroundings_from_row(row),
+        tuple(row["other_plans"]),
+        frozenset(UUID(known["id"]) for known in row["providers"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Staged members and providers become records: new ones are made, known ones get what the file says of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,16 @@ from plans.persistence import member_repository, provider_repository
 from shared.runtime.database import Connection
 
 ROWS_PER_BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who is told of each record that changes, under `topic`: addresses (without the id) by service."""
+
+    topic: str
+    request_id: str
+    kept_back: frozenset[str]
+    addresses: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,12 @@ with staged as materialized (
     select given.id, 1, $6, $6, {prefixed}
     from given, jsonb_populate_record(null::{table}, given.record) r where given.is_new or given.changed
     on conflict ({key}) do update set version = {table}.version + 1, updated_at = excluded.updated_at, {updates}
+    returning *
+), told as (
+    insert into outbox (topic, key, method, url, payload, request_id, next_at)
+    select $8, md5(uuid_send(w.id) || convert_to(n.service, 'UTF8'))::uuid, 'PUT', n.address || w.id,
+        to_jsonb(w) - $9::text[], $10, $6
+    from written w cross join unnest($11::text[], $12::text[]) as n(service, address)
 ), outcomes as (
     insert into import_rows (import_id, line_number, outcome, source_id, subject_id, errors)
     select $1, line_number, case when is_new then 'loaded' when changed then 'updated' else 'known' end, source_id, id,
@@ -80,7 +96,13 @@ async def rows_left(tx: Connection, import_id: UUID, batches: int) -> bool:
 
 
 async def load(
-    tx: Connection, target: Target, import_id: UUID, batches: int, time_of_ids: str, now: datetime
+    tx: Connection,
+    target: Target,
+    import_id: UUID,
+    batches: int,
+    time_of_ids: str,
+    now: datetime,
+    telling: Telling,
 ) -> Sequence[Any]:
     """Rows of `outcome` and `rows`, how many came to it."""
     first = batches * ROWS_PER_BATCH + 1
@@ -93,5 +115,10 @@ async def load(
         target.blank,
         now,
         REPEATED,
+        telling.topic,
+        sorted(telling.kept_back),
+        telling.request_id,
+        list(telling.addresses),
+        list(telling.addresses.values()),
     )
     return rows

@@ -29,7 +29,7 @@ async def change_line(
     changed = replace(line, **changes, changed_on=work.today)
     after = loaded.plan.with_line(changed)
     if line.status is LineStatus.AUTHORIZED:
-        case_management = policy_on(work.today).case_management_code
+        case_management = policy_on(loaded.plan.start).case_management_code
         after = after.asking_for(change or _kind(loaded.plan, line, changed, case_management))
     detail = {"line_id": line_id, "changed": sorted(changes)}
     return await edit_plan(work, loaded, after, "line_changed", detail)

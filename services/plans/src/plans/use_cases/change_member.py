@@ -1,16 +1,20 @@
 """Change what is known of a member."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from plans.domain.errors import MemberNotFound
 from plans.persistence.member_repository import member_for_update, update_member
+from plans.use_cases.tell_of_member import tell_of_member
 from shared.kernel.errors import NotPermitted
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
 
 
-async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) -> dict[str, Any]:
+async def change_member(
+    work: Work, member_id: UUID, changes: dict[str, Any], neighbours: Mapping[str, str]
+) -> dict[str, Any]:
     """Store the changed members of the record as its next version. Raises `MemberNotFound`."""
     before = await member_for_update(work.tx, member_id, work.caller)
     if before is None:
@@ -22,4 +26,5 @@ async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) ->
     await update_member(work.tx, after)
     changed = {name: before[name] for name in changes}
     work.record("changed", "member", member_id, member_id=member_id, before=changed, after=changes)
+    tell_of_member(work, after, neighbours)
     return after

@@ -42,7 +42,7 @@ async def change_services(work: Work, plan_id: UUID, change: Change) -> Edited:
         raise AlreadySucceeded
     if change.provider_id is not None and not await provider_exists(work, change.provider_id):
         raise UnknownReference("/provider_id", "provider")
-    case_management = policy_on(work.today).case_management_code
+    case_management = policy_on(loaded.plan.start).case_management_code
     ended, successor = _ended_and_successor(work, line, change, shares_day=line.service_code == case_management)
     after = loaded.plan.with_line(ended).asking_for(ChangeType(change.type))
     if successor is not None:

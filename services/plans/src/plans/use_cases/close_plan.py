@@ -7,11 +7,12 @@ from uuid import UUID
 from plans.domain.closure import ClosureReason, closed, ending
 from plans.domain.errors import PlanNotReady
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.policies import policy_on
 from plans.domain.rules.changing_services import a_new_end_is_not_in_the_past
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
 from plans.persistence.plan_repository import plan_for_update
-from plans.use_cases.judge_plan import judge, with_totals
+from plans.use_cases.judge_plan import judge, with_suspensions, with_totals
 from plans.use_cases.keep_plan import keep_plan
 from plans.use_cases.read_version import check_read_version
 from shared.kernel.errors import InvalidMember
@@ -30,11 +31,15 @@ async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective
         raise InvalidMember("/effective", "outside_plan", f"The plan ends by itself on {loaded.plan.end}.")
     after = ending(loaded.plan, effective)
     as_of = min(work.today, effective) if reason.is_known_later else work.today
-    judgement = judge(after, loaded.other_plans, Stage.SUBMIT, as_of, before=loaded.plan)
+    # Nobody asks for services late here, so the ban on backdating does not move the day.
+    policy = replace(policy_on(loaded.plan.start), backdating_is_banned=False)
+    judgement = judge(after, loaded.around, Stage.SUBMIT, as_of, before=loaded.plan, policy=policy)
     refusing = tuple(found for found in judgement.findings if found.rule_id == a_new_end_is_not_in_the_past.id)
     if refusing:
         raise PlanNotReady(refusing)
     review = {"outcome": "closed", "reason": reason, "effective": effective, "text": text}
     over = replace(closed(after, effective), review={**review, "by": work.caller.subject, "at": work.now})
     detail = {"reason": reason, "effective": effective}
-    return await keep_plan(work, loaded.plan, with_totals(over), "closed", detail=detail)
+    return await keep_plan(
+        work, loaded.plan, with_suspensions(with_totals(over), loaded.around), "closed", detail=detail
+    )

@@ -28,12 +28,12 @@ async def edit_plan(work: Work, loaded: Loaded, after: StoredPlan, action: str, 
     """Keep the edited plan. Raises `PlanNotReady` while it is in review (WF-02) and when another rule refuses."""
     locked = judge_edit(
         PlanEdit(status=loaded.plan.status, touched=frozenset({"lines"}), version=loaded.plan.version),
-        policy_on(work.today),
+        policy_on(loaded.plan.start),
     )
     if locked.findings:
         raise PlanNotReady(locked.findings)
     PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.EDIT)
-    judgement = judge(after, loaded.other_plans, Stage.EDIT, work.today, before=loaded.plan)
+    judgement = judge(after, loaded.around, Stage.EDIT, work.today, before=loaded.plan)
     judgement.refuse(Stage.EDIT)
     kept = await keep_plan(work, loaded.plan, judgement.plan, action, rule_ids=judgement.rule_ids, detail=detail)
     return Edited(kept, judgement)

@@ -14,4 +14,4 @@ async def explain_plan(reading: Reading, plan_id: UUID, stage: Stage) -> Judgeme
     loaded = await plan_to_explain(reading, plan_id)
     if loaded is None:
         raise PlanNotFound
-    return judge(loaded.plan, loaded.other_plans, stage, reading.today)
+    return judge(loaded.plan, loaded.around, stage, reading.today)

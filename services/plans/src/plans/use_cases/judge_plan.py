@@ -9,11 +9,13 @@ from typing import Any
 from plans.domain.catalogue import find
 from plans.domain.dry_run import DryRun, dry_run
 from plans.domain.errors import PlanNotReady
-from plans.domain.plan import ChangeType, LineStatus, OtherPlan, PlanFacts
-from plans.domain.policies import policy_on
+from plans.domain.plan import ChangeType, LineStatus, PlanFacts
+from plans.domain.policies import Policy, policy_on
 from plans.domain.rules import CATALOGUE
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
+from plans.domain.surroundings import Surroundings
+from plans.domain.suspension import suspensions_of
 from plans.domain.totals import line_cost, line_totals
 from shared.kernel.finding import Finding, Severity
 from shared.schema.findings import finding_as_json
@@ -61,32 +63,49 @@ class Judgement:
 
 def judge(
     plan: StoredPlan,
-    other_plans: tuple[OtherPlan, ...],
+    around: Surroundings,
     stage: Stage,
     today: date,
     *,
     before: StoredPlan | None = None,
     as_new: ChangeType | None = None,
+    policy: Policy | None = None,
 ) -> Judgement:
-    """Judge the plan against what was last authorized of it `before`, under the policy of today.
+    """Judge the plan against what was last authorized of it `before`, under the policy of its first day.
 
-    `as_new` is the kind of a plan that is not stored yet.
+    `policy` stands in for that one, `as_new` is the kind of a plan that is not stored yet. From its submission on the
+    plan has the dates that the office sets whatever was asked (DT-07); until then it keeps those that were entered.
     """
     facts = PlanFacts(
         as_of=today,
         changes=plan.kinds_of_change if as_new is None else frozenset({as_new}),
         current=(before or plan).as_last_authorized() if as_new is None else None,
         proposed=plan.as_proposed(),
-        other_plans=other_plans,
+        other_plans=around.other_plans,
         priority=plan.priority,
+        member=around.member,
+        providers=around.providers,
     )
-    verdict = dry_run(facts, stage, policy_on(today))
+    verdict = dry_run(facts, stage, policy or policy_on(plan.start))
+    findings = tuple(_in_the_stored_plan(plan, verdict.findings))
+    judged = with_totals(plan) if verdict.moved and stage is Stage.EDIT else _as_judged(plan, verdict)
+    return Judgement(with_suspensions(judged, around), verdict, findings)
+
+
+def with_suspensions(plan: StoredPlan, around: Surroundings) -> StoredPlan:
+    """The plan with the days that the member's stays take from its running lines."""
+    return replace(plan, suspensions=suspensions_of(plan, around.stays, policy_on(plan.start)))
+
+
+def _as_judged(plan: StoredPlan, verdict: DryRun) -> StoredPlan:
+    """The plan with the totals and the dates that were judged."""
     counted = {total.ref: total for total in verdict.totals}
-    lines = tuple(
-        replace(line, total=found.units, cost=found.cost) if (found := counted.get(str(line.id))) else line
-        for line in plan.lines
-    )
-    return Judgement(replace(plan, lines=lines), verdict, tuple(_in_the_stored_plan(plan, verdict.findings)))
+    lines = []
+    for line in plan.lines:
+        found, moved = counted.get(str(line.id)), verdict.moved.get(str(line.id))
+        judged = replace(line, total=found.units, cost=found.cost) if found else line
+        lines.append(replace(judged, start=moved.start, end=moved.end) if moved else judged)
+    return replace(plan, lines=tuple(lines))
 
 
 @cache
@@ -108,12 +127,15 @@ def with_totals(plan: StoredPlan) -> StoredPlan:
 
 
 def _in_the_stored_plan(plan: StoredPlan, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Rules see no refused lines and say `/proposed`; the stored plan shows all its lines and has no such member."""
+    """Rules see no refused lines, say `/proposed` and `requested_end`; the stored plan shows all its lines, and as
+    their `end` what is asked for."""
     places = [place for place, line in enumerate(plan.lines) if line.status is not LineStatus.NOT_AUTHORIZED]
     for found in findings:
         pointer = found.pointer.removeprefix("/proposed")
         parts = pointer.split("/")
         if len(parts) > 2 and parts[1] == "lines" and parts[2].isdigit() and int(parts[2]) < len(places):
             parts[2] = str(places[int(parts[2])])
+            if parts[3:] == ["requested_end"]:
+                parts[3] = "end"
             pointer = "/".join(parts)
         yield replace(found, pointer=pointer)

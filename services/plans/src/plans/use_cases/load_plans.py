@@ -12,7 +12,7 @@ import orjson
 
 from plans.domain.conversion import SourceLine, SourcePlan, offers, refusals, total_and_cost, totals_and_costs
 from plans.domain.import_jobs import RowOutcome
-from plans.domain.policies import Policy, policy_on
+from plans.domain.policies import policy_on
 from plans.persistence import plan_import
 from plans.persistence.plan_import import Batch
 from shared.runtime.database import Connection
@@ -44,9 +44,9 @@ class _Looked:
 
 async def load_plans(tx: Connection, batch: Batch, loading: Loading) -> Counter[str]:
     """How many rows came to which outcome. A plan with one bad row stays out whole, or services would be lost."""
-    policy = policy_on(loading.today)
     known = await plan_import.keep_known(tx, batch)
-    looked = _look(await plan_import.rows_to_look_at(tx, batch, offers(policy)), loading.today, policy)
+    offered = offers(policy_on(loading.today))
+    looked = _look(await plan_import.rows_to_look_at(tx, batch, offered), loading.today)
     await plan_import.refuse_rows(tx, batch.import_id, looked.rows)
     totals = {terms: _total(*terms) for terms in await plan_import.terms(tx, batch, looked.refused)}
     loaded = await plan_import.load(
@@ -70,7 +70,7 @@ def _total(key: str, units: int, frequency: str, start: date, end: date) -> Tota
     return total_and_cost(code, tuple(modifiers), units, frequency, start, end)
 
 
-def _look(rows: Iterable[Any], today: date, policy: Policy) -> _Looked:
+def _look(rows: Iterable[Any], today: date) -> _Looked:
     """Plan by plan, in the order of the file; a plan that is let in stands in the way of the next of its member."""
     looked = _Looked()
     let_in: dict[Any, list[dict[str, Any]]] = {}
@@ -84,7 +84,7 @@ def _look(rows: Iterable[Any], today: date, policy: Policy) -> _Looked:
         if not said:
             beside = (*(head["others"] or ()), *let_in.get(head["member_id"], ()))
             plan = _plan(lines, beside)
-            for line_number, finding in refusals(plan, today, policy):
+            for line_number, finding in refusals(plan, today, policy_on(plan.start)):
                 row_said = said.setdefault(line_number, {"findings": []})
                 row_said["findings"].append(finding_as_json(finding))
         if not said:

@@ -43,8 +43,8 @@ async def open_reassessment(work: Work, plan_id: UUID) -> Edited:
         updated_at=work.now,
         lines=continuing,
     )
-    others = (*loaded.other_plans, _as_other(old))
-    judgement = judge(new, others, Stage.EDIT, work.today, as_new=ChangeType.REASSESSMENT)
+    around = replace(loaded.around, other_plans=(*loaded.around.other_plans, _as_other(old)))
+    judgement = judge(new, around, Stage.EDIT, work.today, as_new=ChangeType.REASSESSMENT)
     judgement.refuse(Stage.EDIT)
     kept = await keep_plan(
         work, None, judgement.plan, "reassessment_opened", rule_ids=judgement.rule_ids, detail={"follows": old.id}

@@ -16,7 +16,7 @@ def refuse_own_review(
     """Raises `PlanNotReady` for a supervisor who manages the plan or wrote the note, `NotPermitted` for all others."""
     supervises = work.caller.has(Role.CM_SUPERVISOR)
     if work.caller.subject in (plan.case_manager, author):
-        finding = _own_review(pointer, work)
+        finding = _own_review(pointer, work.caller.subject, plan)
         if supervises:
             raise PlanNotReady((finding,))
         raise NotPermitted(finding.message, (finding,))
@@ -24,7 +24,7 @@ def refuse_own_review(
         raise NotPermitted(f"This needs the role {Role.CM_SUPERVISOR}.")
 
 
-def _own_review(pointer: str, work: Work) -> Finding:
+def _own_review(pointer: str, reviewer: str, plan: StoredPlan) -> Finding:
     broken = nobody_reviews_their_own_plan
     return Finding(
         rule_id=broken.id,
@@ -32,7 +32,7 @@ def _own_review(pointer: str, work: Work) -> Finding:
         message="You cannot review your own plan. Ask another supervisor of your agency.",
         pointer=pointer,
         expected="another person",
-        actual=work.caller.subject,
-        policy=policy_on(work.today).id,
+        actual=reviewer,
+        policy=policy_on(plan.start).id,
         citation=broken.citation,
     )

@@ -9,7 +9,7 @@ import orjson
 
 from plans.domain.conversion import service_key
 from plans.domain.plan import Frequency, PlanType
-from plans.use_cases.read_table import Problem, SourceRow
+from shared.runtime.imports.table_reader import Problem, SourceRow
 from shared.schema.wire import DAY
 
 COLUMNS = (

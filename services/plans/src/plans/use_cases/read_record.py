@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from plans.use_cases.read_table import Problem, SourceRow
+from shared.runtime.imports.table_reader import Problem, SourceRow
 
 STAGED = ("import_id", "line_number", "errors", "source_id", "record")
 Validate = Callable[[dict[str, Any]], dict[str, Any]]

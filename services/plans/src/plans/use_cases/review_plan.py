@@ -48,7 +48,7 @@ async def approve_plan(work: Work, plan_id: UUID, text: str | None, authorizatio
     """
     loaded = await _for_review(work, plan_id)
     status = PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.APPROVE)
-    judgement = judge(loaded.plan, loaded.other_plans, Stage.DECIDE, work.today)
+    judgement = judge(loaded.plan, loaded.around, Stage.DECIDE, work.today)
     judgement.refuse(Stage.DECIDE, BLOCKING_OR_HOLDING)
     after = replace(
         judgement.plan,

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from plans.domain.errors import NothingAsked
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
-from plans.domain.plan import ChangeType, LineStatus, OtherPlan
+from plans.domain.plan import ChangeType, LineStatus
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
+from plans.domain.surroundings import Surroundings
 from plans.persistence.plan_repository import plan_for_update
 from plans.use_cases.judge_plan import Judgement, judge
 from plans.use_cases.keep_plan import keep_plan
@@ -27,7 +28,7 @@ async def submit_plan(work: Work, plan_id: UUID, *, priority: bool) -> Submitted
     """Raises `PlanNotFound`, `ActionNotAllowed`, `NothingAsked`, `PlanNotReady`."""
     loaded = await plan_for_update(work, plan_id)
     await check_read_version(work, loaded.plan, required=False)
-    outlook = submitted(work, loaded.plan, loaded.other_plans, priority=priority)
+    outlook = submitted(work, loaded.plan, loaded.around, priority=priority)
     kept = await keep_plan(work, loaded.plan, outlook.plan, "submitted", rule_ids=outlook.rule_ids)
     return Submitted(kept, outlook)
 
@@ -35,7 +36,7 @@ async def submit_plan(work: Work, plan_id: UUID, *, priority: bool) -> Submitted
 def submitted(
     work: Work,
     plan: StoredPlan,
-    other_plans: tuple[OtherPlan, ...],
+    around: Surroundings,
     *,
     priority: bool,
     as_new: ChangeType | None = None,
@@ -58,6 +59,6 @@ def submitted(
             for line in plan.lines
         ),
     )
-    outlook = judge(handed_over, other_plans, Stage.DECIDE, work.today, as_new=as_new)
+    outlook = judge(handed_over, around, Stage.DECIDE, work.today, as_new=as_new)
     outlook.refuse(Stage.SUBMIT)
     return outlook

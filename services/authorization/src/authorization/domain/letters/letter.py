@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from authorization.domain.letters.wording import Section, Wording
+from authorization.domain.member import Member
 from authorization.domain.notice import ADVERSE, Deadlines, NoticeKind, NoticeLine, ServiceTerms
 from authorization.domain.policies.policy import AppealTerms
 from authorization.domain.request import Frequency
@@ -23,12 +24,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What a letter is about, besides its services. `due` is by when the request will be decided."""
+    """What a letter is about, and to whom. `due` is by when the request will be decided."""
 
     kind: NoticeKind
     noticed_on: date
     deadlines: Deadlines
-    member_name: str
+    addressee: Member
     medicaid_id: str
     reference: str
     due: date | None = None
@@ -40,7 +41,8 @@ def letter_of(
     wording: Wording, sender: Sender, occasion: Occasion, lines: tuple[NoticeLine, ...], terms: AppealTerms
 ) -> dict[str, Any]:
     """JSON values: `template, language, title, office, facts, greeting, opening, services, reasons, sections, …`."""
-    labels = wording.labels
+    labels, member = wording.labels, occasion.addressee
+    greeting = wording.greeting if member.deceased_on is None else wording.greeting_to_family
     due = wording.day(occasion.due) if occasion.due else ""
     return {
         "template": TEMPLATE,
@@ -50,10 +52,11 @@ def letter_of(
         "date": occasion.noticed_on.isoformat(),
         "facts": [
             [labels["date"], wording.day(occasion.noticed_on)],
-            [labels["member"], occasion.member_name],
+            [labels["member"], member.name],
+            *([[labels["address"], member.address]] if member.address else []),
             [labels["medicaid_id"], occasion.medicaid_id],
         ],
-        "greeting": wording.greeting.format(name=occasion.member_name),
+        "greeting": greeting.format(name=member.name),
         "opening": [text.format(due=due) for text in wording.openings[occasion.kind]],
         "services": [_service(wording, occasion.kind, line) for line in lines],
         "why": labels["why"],

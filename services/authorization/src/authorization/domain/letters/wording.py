@@ -24,6 +24,7 @@ class Wording:
     titles: Mapping[NoticeKind, str]
     openings: Mapping[NoticeKind, tuple[str, ...]]
     greeting: str
+    greeting_to_family: str
     labels: Mapping[str, str]
     amounts: Mapping[Frequency, str]
     amount_of_span: str

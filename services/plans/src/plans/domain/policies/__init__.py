@@ -21,7 +21,7 @@ __all__ = [
 
 # Every pack that a dry run may name, and those that the office works by, each from its first day on.
 POLICIES: tuple[Policy, ...] = (OCTOBER_2018, APRIL_2019)
-ADOPTED: tuple[Policy, ...] = (OCTOBER_2018,)
+ADOPTED: tuple[Policy, ...] = (OCTOBER_2018, APRIL_2019)
 
 _BY_ID = {policy.id: policy for policy in POLICIES}
 
@@ -43,5 +43,5 @@ def policy_named(policy_id: str) -> Policy:
 
 
 def policy_on(day: date) -> Policy:
-    """The adopted pack in force on the day; before the first pack, the first."""
+    """The adopted pack of a plan that starts on the day; before the first pack, the first."""
     return in_force(((policy.start, policy) for policy in ADOPTED), day) or ADOPTED[0]

@@ -61,8 +61,9 @@ def _person(proposal: Proposal, member: MemberFacts, day: date) -> Iterator[Viol
 
 
 def decisive_day(proposal: Proposal) -> date:
-    """The day of the request, or the plan's first day where that is later."""
-    return max(proposal.as_of, proposal.plan.start)
+    """The day of the request, within the plan: its first day where that is later, its last where that is over."""
+    start, end = proposal.plan.start, proposal.plan.end
+    return min(max(proposal.as_of, start), max(start, end))
 
 
 def _coverage(member: MemberFacts) -> list[Span]:

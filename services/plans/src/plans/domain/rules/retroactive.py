@@ -15,9 +15,9 @@ from shared.kernel.rule import rule
 @rule(
     id="CS-11",
     stage=Stage.EDIT,
-    severity=Severity.ERROR,
-    message="The end of authorized {code} is applied by MSU: put {was} back as its end, "
-    "and ask for {end} as its requested_end.",
+    severity=Severity.INFO,
+    message="The end of authorized {code} is applied by MSU: {end} is taken as your request, "
+    "and the line runs to {was} until MSU has authorized it.",
     citation=reference(
         "§0.2 and §1.3 [5,8]", "Providers do not edit a saved line: MSU applies the end date that they request."
     ),

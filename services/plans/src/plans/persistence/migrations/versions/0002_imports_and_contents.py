@@ -1,45 +1,11 @@
 """Imports with unlogged tables to stage rows in, contents of documents, an index over plans that run out."""
 
-from shared.runtime.migrations import execute_script
+from shared.runtime.migrations import IMPORT_TABLES_1, execute_script
 
 revision = "0002"
 down_revision = "0001"
 
 IMPORTS = """
-create table imports (
-    id uuid primary key,
-    kind text not null,
-    status text not null,
-    actor text not null,
-    roles text[] not null,
-    agency text,
-    request_id text not null,
-    idempotency_key text,
-    body_hash bytea,
-    total integer not null default 0,
-    done integer not null default 0,
-    batches integer not null default 0,
-    outcomes jsonb not null default '{}',
-    started_at timestamptz not null,
-    heard_at timestamptz not null,
-    finished_at timestamptz,
-    error text
-);
-create unique index one_import_per_key on imports (actor, kind, idempotency_key) where idempotency_key is not null;
-create index imports_open on imports (id) where status in ('receiving', 'running');
-
-create table import_rows (
-    import_id uuid not null,
-    line_number integer not null,
-    outcome text not null,
-    source_id text,
-    subject_id uuid,
-    errors jsonb,
-    findings jsonb,
-    primary key (import_id, line_number)
-);
-create index import_rows_not_loaded on import_rows (import_id, outcome, line_number) where outcome <> 'loaded';
-
 create table imported_plans (
     source_id text primary key,
     plan_id uuid not null references service_plans,
@@ -112,6 +78,7 @@ create index service_plans_running_out on service_plans ("end", id)
 
 
 def upgrade() -> None:
+    execute_script(IMPORT_TABLES_1)
     execute_script(IMPORTS)
     execute_script(DOCUMENTS)
     execute_script(REASSESSMENTS)

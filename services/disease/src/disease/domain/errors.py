@@ -1,0 +1,30 @@
+"""What can go wrong with members, their facts and the registry, with rules and assessments."""
+
+from shared.kernel.errors import Conflict, InvalidMember, NotFound
+
+
+class MemberNotFound(NotFound):
+    code = "member-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such member.")
+
+
+class MemberAlreadyKnown(Conflict):
+    code = "member-already-known"
+    title = "This Medicaid id belongs to another member"
+
+    def __init__(self) -> None:
+        super().__init__("Another member has this Medicaid id. Correct one of the two in the plans service first.")
+
+
+class RuleNotFound(NotFound):
+    code = "rule-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such rule. GET the list of rules for their ids.")
+
+
+class UnknownRuleSet(InvalidMember):
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__("/query/rule_set", "unknown", f"Use one of these rule sets: {', '.join(known)}.")
