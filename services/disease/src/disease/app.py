@@ -4,7 +4,19 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, enrolments, facts, imports, members, opt_outs, preview, rules
+from disease.api import (
+    assessments,
+    calls,
+    diseases,
+    enrolments,
+    facts,
+    imports,
+    members,
+    opt_outs,
+    outreach,
+    preview,
+    rules,
+)
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
@@ -35,8 +47,15 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             enrolments.queries,
             opt_outs.commands,
             opt_outs.queries,
+            outreach.commands,
+            outreach.queries,
+            calls.asking,
+            calls.commands,
+            calls.queries,
             preview.queries,
             rules.queries,
+            assessments.queries,
+            assessments.commands,
             members.commands,
             facts.queries,
             imports.uploads,

@@ -28,3 +28,30 @@ class RuleNotFound(NotFound):
 class UnknownRuleSet(InvalidMember):
     def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__("/query/rule_set", "unknown", f"Use one of these rule sets: {', '.join(known)}.")
+
+
+class UnknownInstrument(InvalidMember):
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__("/instrument", "unknown", f"Use one of these questionnaires: {', '.join(known)}.")
+
+
+class UnknownQuestion(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "unknown", "This questionnaire has no such question.")
+
+
+class AnswerNotAllowed(InvalidMember):
+    def __init__(self, question: str, expects: str) -> None:
+        super().__init__(
+            f"/answers/{question}", "answer", f"Give {expects}, or name the question in refused or unknown."
+        )
+
+
+class AnsweredTwice(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "twice", "A question is answered, refused or not known: name it once.")
+
+
+class DayOfAssessment(InvalidMember):
+    def __init__(self, message: str) -> None:
+        super().__init__("/completed_on", "day", message)
