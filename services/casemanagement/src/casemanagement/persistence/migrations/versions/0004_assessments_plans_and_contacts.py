@@ -7,7 +7,7 @@ open proposal per episode, one task per cause, one reservation per sender's refe
 from shared.runtime.migrations import execute_script
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 CARE = """
 create table assessments (
