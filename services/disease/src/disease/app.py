@@ -4,9 +4,10 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, facts, imports, members, preview, rules
+from disease.api import diseases, facts, imports, members, preview, rules, stratifications
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
+from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -36,10 +37,15 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             facts.queries,
             imports.uploads,
             imports.queries,
+            stratifications.commands,
+            stratifications.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=preview.SCHEMAS,
         body_limits=(BodyLimit(IMPORTS, settings.import_limit),),
         database=database,
-        periodic=(Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),),
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
+        ),
     )

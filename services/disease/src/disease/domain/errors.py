@@ -28,3 +28,26 @@ class RuleNotFound(NotFound):
 class UnknownRuleSet(InvalidMember):
     def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__("/query/rule_set", "unknown", f"Use one of these rule sets: {', '.join(known)}.")
+
+
+class RunGoesOn(Conflict):
+    code = "run-goes-on"
+    title = "This run is going on already"
+
+    def __init__(self) -> None:
+        super().__init__("A run of the population for this day goes on. Wait for it; it leaves nothing for a second.")
+
+
+class RunNotFound(NotFound):
+    code = "run-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such run.")
+
+
+class NoAssignedTier(Conflict):
+    code = "no-assigned-tier"
+    title = "This member has no tier in this disease"
+
+    def __init__(self) -> None:
+        super().__init__("Only an assigned tier can be overridden. Stratify the member first.")
