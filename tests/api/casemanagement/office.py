@@ -64,7 +64,7 @@ def a_notice(**changes: Any) -> dict[str, Any]:
     }
 
 
-AGREED = {"identifiers": ["name", "birth_date"], "spoke_with": "member", "agreed": True}
+AGREED: dict[str, Any] = {"identifiers": ["name", "birth_date"], "spoke_with": "member", "agreed": True}
 
 
 def a_referral(member_id: str, /, **changes: Any) -> dict[str, Any]:
@@ -101,9 +101,9 @@ class Office:
         return await self.tell(member_id, {**before, **changes, "version": before["version"] + 1})
 
     async def post(
-        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200, **headers: str
+        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200
     ) -> dict[str, Any]:
-        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers={**who, **headers})
+        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers=dict(who))
         return body_of(answer, status)
 
     async def get(self, path: str, who: Mapping[str, str] = CHIEF, status: int = 200, **params: Any) -> dict[str, Any]:

@@ -263,8 +263,9 @@ async def test_a_stale_version_changes_nothing(office: Office) -> None:
 async def test_the_same_key_acts_once(office: Office) -> None:
     case_id = await office.case("stratified")
 
-    first = await office.post(f"/cases/{case_id}/actions/assign", {}, **{"Idempotency-Key": "k1"})
-    repeated = await office.post(f"/cases/{case_id}/actions/assign", {}, **{"Idempotency-Key": "k1"})
+    once = {**NURSE, "Idempotency-Key": "k1"}
+    first = await office.post(f"/cases/{case_id}/actions/assign", {}, once)
+    repeated = await office.post(f"/cases/{case_id}/actions/assign", {}, once)
 
     assert repeated == first
 

@@ -1,8 +1,6 @@
 """Who signs the letters, from the settings of the service."""
 
-from typing import Annotated, Any
-
-from fastapi import Depends, Request
+from typing import Any
 
 from casemanagement.domain.letters.letter import Sender
 
@@ -17,10 +15,3 @@ def sender_of(settings: Any) -> Sender:
         nurse_line=settings.nurse_line,
         nurse_tty=settings.nurse_tty,
     )
-
-
-async def _sender(request: Request) -> Sender:
-    return sender_of(request.app.state.settings)
-
-
-LetterSender = Annotated[Sender, Depends(_sender)]
