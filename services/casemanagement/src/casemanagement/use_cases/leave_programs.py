@@ -21,6 +21,8 @@ from casemanagement.persistence.member_repository import Dossier, dossier_for_up
 from casemanagement.persistence.opt_out_repository import insert_opt_outs, opt_out_version, revoke_opt_outs
 from casemanagement.use_cases.keep_changes import keep_changes
 from casemanagement.use_cases.lift_opt_outs import new_opt_out
+from casemanagement.use_cases.write_case_letters import confirm_opt_outs
+from shared.kernel.errors import InvalidMember
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
 
@@ -39,13 +41,14 @@ async def opt_out(
         raise MemberNotFound
     policy = policy_on(work.today)
     program = program_of(given["scope"])
+    if given["effective_on"] is not None and given["effective_on"] > work.today:
+        raise InvalidMember("/effective_on", "range", "An opt-out holds at once; give today or an earlier day.")
     confidential = is_confidential(program, dossier.member, work.today, policy)
     row = new_opt_out(work, member_id, given, confidential, policy)
     await insert_opt_outs(work, [row])
-    changes: list[Change] = []
-    if str(row["effective_on"]) <= work.today.isoformat():
-        changes = await _endings(work, dossier, given, policy)
-        await keep_changes(work, disease, dossier, changes)
+    await confirm_opt_outs(work, member_id, [row])
+    changes = await _endings(work, dossier, given, policy)
+    await keep_changes(work, disease, dossier, changes)
     return row, changes
 
 
@@ -101,7 +104,9 @@ async def note_opt_out(work: Work, episode: Episode, scope: str | None, statemen
         "statement": statement,
         "captured_via": "case",
     }
-    await insert_opt_outs(work, [new_opt_out(work, episode.member_id, given, episode.confidential, policy)])
+    row = new_opt_out(work, episode.member_id, given, episode.confidential, policy)
+    await insert_opt_outs(work, [row])
+    await confirm_opt_outs(work, episode.member_id, [row])
 
 
 async def revoke_opt_out(work: Work, member_id: UUID, opt_out_id: UUID, because: str) -> dict[str, Any]:
