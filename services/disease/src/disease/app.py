@@ -16,10 +16,12 @@ from disease.api import (
     outreach,
     preview,
     rules,
+    stratifications,
 )
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -60,6 +62,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             facts.queries,
             imports.uploads,
             imports.queries,
+            stratifications.commands,
+            stratifications.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=preview.SCHEMAS,
@@ -68,5 +72,6 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
+            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
         ),
     )

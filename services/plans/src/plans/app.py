@@ -24,6 +24,7 @@ from plans.api import (
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
 from plans.use_cases.change_rates import work_on_rate_changes
+from plans.use_cases.refresh_reassessments import refresh_reassessments
 from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -33,6 +34,7 @@ from shared.runtime.service import create_service
 IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
 CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
 JOB_PAUSE_SECONDS = 0.5
+DAILY_LOOK_SECONDS = 900  # soon after midnight, whenever the process was started
 ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
@@ -80,5 +82,6 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),
             Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
+            Periodic("reassessments", DAILY_LOOK_SECONDS, refresh_reassessments),
         ),
     )

@@ -15,7 +15,8 @@ from shared.schema.pages import Page
 
 # A read statement takes this as a CTE over `found(id, member_id)`; its arguments stand first.
 # The entry may be lost by a crash of the database within a second of the read, hence the asynchronous commit.
-# One entry per read: a single record by its id, a page by all ids that it showed, records and members alike.
+# One entry per read: a single record by its id, a page by all ids that it showed, records and members alike; who is
+# the only member on it stands as its member.
 # The row beyond a page, which tells whether there is a next one, counts as shown.
 ACCESS_LOG = """
     settings as materialized (select set_config('synchronous_commit', 'off', true)),
@@ -24,8 +25,9 @@ ACCESS_LOG = """
                                subject_id, member_id, shown)
         select 'read', $1, $2, $3, $4, 'read', {subject},
             case count(*) when 1 then (array_agg(found.id))[1] end,
-            case count(*) when 1 then (array_agg(found.member_id))[1] end,
-            case when count(*) > 1 then array_agg(found.id) || array_remove(array_agg(found.member_id), null) end
+            case count(distinct found.member_id) when 1 then (array_agg(found.member_id))[1] end,
+            case when count(*) > 1
+                then array_agg(found.id) || array_remove(array_agg(distinct found.member_id), null) end
         from found, settings having count(*) > 0
     )
 """

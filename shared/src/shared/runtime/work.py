@@ -41,7 +41,7 @@ class Services:
 
 
 class Asking:
-    """Who asks, when, and under which request id; `settings` are those of the service, for what an office configures."""
+    """Who asks, when, and under which request id; `settings` are those of the service."""
 
     def __init__(self, request: Request, services: Services) -> None:
         self.caller: Caller = request.state.caller

@@ -15,7 +15,6 @@ from casemanagement.api.letter_schema import (
     LettersQueued,
     Status,
 )
-from casemanagement.api.letter_sender import LetterSender
 from casemanagement.api.roles import CASE_WORKERS, READERS
 from casemanagement.domain.care.errors import LetterNotFound
 from casemanagement.domain.letters.wording import LetterKind
@@ -55,11 +54,9 @@ LETTERS: dict[int | str, dict[str, Any]] = {
     response_model=LettersQueued,
     responses=problems(403, 404, 409),
 )
-async def post_letter(
-    case_id: UUID, body: LetterCreate, work: Annotated[Work, permit(*CASE_WORKERS)], sender: LetterSender
-) -> Response:
+async def post_letter(case_id: UUID, body: LetterCreate, work: Annotated[Work, permit(*CASE_WORKERS)]) -> Response:
     """In the member's language where we write it, in a neutral envelope for a confidential program."""
-    return json_answer({"letters": await write_letter(work, sender, case_id, body.kind)}, 201)
+    return json_answer({"letters": await write_letter(work, case_id, body.kind)}, 201)
 
 
 @commands.post(

@@ -28,7 +28,6 @@ from casemanagement.persistence.caseload import caseload_of
 from casemanagement.persistence.episode_facts import FACTS, facts_of
 from casemanagement.persistence.member_repository import Dossier
 from casemanagement.persistence.referral_repository import store_triage
-from casemanagement.use_cases.freeze_care_plan import freeze_care_plan
 from casemanagement.use_cases.keep_changes import keep_changes
 from casemanagement.use_cases.leave_programs import note_opt_out
 from casemanagement.use_cases.lift_opt_outs import AGREED_ON_CALL, lift_opt_outs, standing_for
@@ -183,8 +182,6 @@ async def _keep(work: Work, disease: Disease, dossier: Dossier, change: Change, 
     request, before, after = facts.request, change.before, change.after
     if before is not None and before.state is EpisodeState.REFERRED:
         await _answer_referrer(work, change, request)
-    if change.event.action == EpisodeAction.ACTIVATE:
-        await freeze_care_plan(work, after.id)
     if request.member_agreed:
         await lift_opt_outs(work, dossier, after.program, AGREED_ON_CALL, facts.policy)
     leaves = after.outcome is Outcome.OPTED_OUT or DischargeReasonCode.MEMBER_REQUEST in request.reasons

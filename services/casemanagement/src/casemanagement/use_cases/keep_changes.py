@@ -7,12 +7,12 @@ from casemanagement.clients.disease import Disease
 from casemanagement.domain.moves import Change, lead_after
 from casemanagement.persistence.episode_repository import change_lead, save_changes
 from casemanagement.persistence.member_repository import Dossier
-from casemanagement.use_cases.write_case_letters import write_case_letters
+from casemanagement.use_cases.follow_changes import follow_changes
 from shared.runtime.work import Work
 
 
 async def keep_changes(work: Work, disease: Disease, dossier: Dossier, changes: Sequence[Change]) -> Dossier:
-    """Write the changes with audit entries and letters; a change of the lead is told to the disease service.
+    """Write the changes with their audit entries; a change of the lead is told to the disease service.
 
     Answers the dossier as it is then.
     """
@@ -21,7 +21,6 @@ async def keep_changes(work: Work, disease: Disease, dossier: Dossier, changes: 
     await save_changes(work, changes)
     for change in changes:
         record(work, change)
-    await write_case_letters(work, dossier.member.id, changes)
     changed = {change.after.id: change.after for change in changes}
     known = tuple(changed.pop(episode.id, episode) for episode in dossier.episodes)
     episodes = (*known, *changed.values())
@@ -30,6 +29,7 @@ async def keep_changes(work: Work, disease: Disease, dossier: Dossier, changes: 
         member_id = dossier.member.id
         await change_lead(work.tx, work.new_id(), member_id, lead, work.now)
         disease.tell_lead(work, member_id, lead)
+    await follow_changes(work, changes)
     return replace(dossier, episodes=episodes, lead=lead)
 
 

@@ -19,9 +19,9 @@ from casemanagement.domain.steps import step
 from casemanagement.persistence.episode_facts import FACTS, facts_of
 from casemanagement.persistence.member_repository import Dossier, dossier_for_update
 from casemanagement.persistence.opt_out_repository import insert_opt_outs, opt_out_version, revoke_opt_outs
+from casemanagement.use_cases.follow_changes import confirm_opt_out
 from casemanagement.use_cases.keep_changes import keep_changes
 from casemanagement.use_cases.lift_opt_outs import new_opt_out
-from casemanagement.use_cases.write_case_letters import confirm_opt_outs
 from shared.kernel.errors import InvalidMember
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
@@ -46,7 +46,7 @@ async def opt_out(
     confidential = is_confidential(program, dossier.member, work.today, policy)
     row = new_opt_out(work, member_id, given, confidential, policy)
     await insert_opt_outs(work, [row])
-    await confirm_opt_outs(work, member_id, [row])
+    await confirm_opt_out(work, member_id, row)
     changes = await _endings(work, dossier, given, policy)
     await keep_changes(work, disease, dossier, changes)
     return row, changes
@@ -106,7 +106,7 @@ async def note_opt_out(work: Work, episode: Episode, scope: str | None, statemen
     }
     row = new_opt_out(work, episode.member_id, given, episode.confidential, policy)
     await insert_opt_outs(work, [row])
-    await confirm_opt_outs(work, episode.member_id, [row])
+    await confirm_opt_out(work, episode.member_id, row)
 
 
 async def revoke_opt_out(work: Work, member_id: UUID, opt_out_id: UUID, because: str) -> dict[str, Any]:

@@ -55,3 +55,26 @@ class AnsweredTwice(InvalidMember):
 class DayOfAssessment(InvalidMember):
     def __init__(self, message: str) -> None:
         super().__init__("/completed_on", "day", message)
+
+
+class RunGoesOn(Conflict):
+    code = "run-goes-on"
+    title = "This run is going on already"
+
+    def __init__(self) -> None:
+        super().__init__("A run of the population for this day goes on. Wait for it; it leaves nothing for a second.")
+
+
+class RunNotFound(NotFound):
+    code = "run-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such run.")
+
+
+class NoAssignedTier(Conflict):
+    code = "no-assigned-tier"
+    title = "This member has no tier in this disease"
+
+    def __init__(self) -> None:
+        super().__init__("Only an assigned tier can be overridden. Stratify the member first.")

@@ -6,8 +6,15 @@ from uuid import UUID
 
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading
+from shared.schema.member_facts import MOST
 
 CODE = "json_build_object('system', {0}.system, 'code', {0}.code)"
+
+
+def _newest(table: str, day: str) -> str:
+    """A member's facts of a kind, as many as the body of the dry runs may hold."""
+    return f"(select * from {table} where member = m.number order by {day} desc, source_id desc limit {MOST}) f"
+
 
 # One of several pregnancies is told: what still runs before what ended, then the latest.
 MEMBER_FACTS = f"""
@@ -23,12 +30,12 @@ json_build_object(
     'conditions', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'recorded_on', f.recorded_on)
             order by f.recorded_on, f.source_id, f.source), '[]')
-        from conditions f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("conditions", "recorded_on")} join codes c on c.id = f.code),
     'observations', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'value', f.value::text,
             'unit', f.unit, 'comparator', f.comparator, 'specimen', f.specimen, 'observed_on', f.observed_on)
             order by f.observed_on, f.source_id, f.source), '[]')
-        from observations f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("observations", "observed_on")} join codes c on c.id = f.code),
     'encounters', (
         select coalesce(json_agg(json_build_object('class', f.class, 'start', f."start", 'end', f."end",
             'principal', case when c.id is not null then {CODE.format("c")} end,
@@ -36,12 +43,12 @@ json_build_object(
                 select coalesce(json_agg({CODE.format("d")} order by place), '[]')
                 from unnest(f.diagnoses) with ordinality as named(id, place) join codes d using (id)),
             'icu', f.icu) order by f."start", f.source_id, f.source), '[]')
-        from encounters f left join codes c on c.id = f.principal where f.member = m.number),
+        from {_newest("encounters", '"start"')} left join codes c on c.id = f.principal),
     'medications', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'class', f.given_class,
             'dispensed_on', f.dispensed_on, 'days_supply', f.days_supply, 'units', f.units)
             order by f.dispensed_on, f.source_id, f.source), '[]')
-        from medications f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("medications", "dispensed_on")} join codes c on c.id = f.code),
     'pregnancy', (
         select json_build_object('estimated_due_date', f.estimated_due_date, 'risks', f.risks,
             'noticed_on', f.noticed_on, 'ended_on', f.ended_on)
@@ -51,7 +58,7 @@ json_build_object(
     'assessments', (
         select coalesce(json_agg(json_build_object('instrument', f.instrument, 'completed_on', f.completed_on,
             'answers', f.answers) order by f.completed_on, f.source_id, f.source), '[]')
-        from assessments f where f.member = m.number))
+        from {_newest("assessments", "completed_on")} ))
 """
 
 PAGE = f"""

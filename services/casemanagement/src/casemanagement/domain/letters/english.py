@@ -129,6 +129,7 @@ ENGLISH = Wording(
         ),
     },
     goals="Goals met: {met} of {eligible}.",
+    coverage=COVERAGE,
     reach=Section(
         heading="How to reach us",
         paragraphs=(

@@ -7,6 +7,7 @@ from typing import Any
 
 from casemanagement.domain.letters import LANGUAGES, physician
 from casemanagement.domain.letters.wording import LetterKind, Recipient, Section, Wording
+from casemanagement.domain.program import DischargeReasonCode
 
 TEMPLATE = "letter_1"
 """The look that a letter was written for. A new look is a new template; one that was used never changes."""
@@ -60,7 +61,10 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
     """JSON values: `template, language, title, office, to, date, facts, greeting, opening, sections, …`."""
     to_physician = occasion.recipient is Recipient.PRIMARY_CARE
     body = physician.ENDED if to_physician else wording.bodies[occasion.kind]
-    sections = body.sections if to_physician else (*body.sections, wording.reach)
+    uncovered = DischargeReasonCode.PLAN_TERMINATION in occasion.reasons
+    opening = [text for text in body.opening if not (uncovered and text == wording.coverage)]
+    more = () if uncovered else body.sections
+    sections = more if to_physician else (*more, wording.reach)
     values = _values(wording, sender, occasion)
     labels = wording.labels
     return {
@@ -73,7 +77,7 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
         "facts": _facts(wording, addressee, occasion, to_physician=to_physician),
         "greeting": physician.GREETING if to_physician else wording.greeting.format(name=addressee.member_name),
         "opening": [
-            *(text.format(**values) for text in body.opening),
+            *(text.format(**values) for text in opening),
             *_outcome(wording, occasion, physician.REASONS if to_physician else wording.reasons),
         ],
         "sections": [_section(section, values) for section in sections],

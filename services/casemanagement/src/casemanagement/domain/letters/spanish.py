@@ -129,6 +129,7 @@ SPANISH = Wording(
         ),
     },
     goals="Metas cumplidas: {met} de {eligible}.",
+    coverage=COVERAGE,
     reach=Section(
         heading="Cómo comunicarse con nosotros",
         paragraphs=(

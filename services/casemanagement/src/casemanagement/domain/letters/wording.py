@@ -48,6 +48,8 @@ class Wording:
     labels: Mapping[str, str]
     bodies: Mapping[LetterKind, Body]
     goals: str
+    coverage: str
+    """The sentence that nothing else changes; it is not said to whom the plan covers no more."""
     reach: Section
     tagline: str
     closing: str

@@ -3,7 +3,7 @@
 from shared.runtime.migrations import RUNTIME_TABLES_2, execute_script
 
 revision = "0020"
-down_revision = "0006"
+down_revision = "0007"
 
 
 def upgrade() -> None:
