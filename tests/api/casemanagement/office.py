@@ -124,7 +124,7 @@ class Office:
         (found,) = (await self.get("/cases", who, member_id=member_id))["items"]
         return str(found["id"])
 
-    async def case(self, state: str = "outreach", member: dict[str, Any] | None = None, **referral: Any) -> str:
+    async def a_case(self, state: str = "outreach", member: dict[str, Any] | None = None, **referral: Any) -> str:
         """The id of a case of a new member, as far as `evaluation`."""
         member_id = await self.member(**(member or {}))
         await self.refer(member_id, **referral)
