@@ -5,8 +5,8 @@ What is open and what is decided lie apart, so that years of decided requests do
 
 from shared.runtime.migrations import execute_script
 
-revision = "0006"
-down_revision = "0005"
+revision = "0021"
+down_revision = "0020"
 
 INDEXES = """
 drop index requests_agency, requests_sender;
