@@ -4,10 +4,11 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import assessments, diseases, enrolments, facts, imports, members, opt_outs, preview, rules
+from disease.api import assessments, diseases, enrolments, facts, imports, measures, members, opt_outs, preview, rules
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -39,6 +40,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             rules.queries,
             assessments.queries,
             assessments.commands,
+            measures.queries,
+            measures.commands,
             members.commands,
             facts.queries,
             imports.uploads,
@@ -50,6 +53,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
         ),
     )
