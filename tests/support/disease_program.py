@@ -29,6 +29,12 @@ def day(offset: int) -> str:
     return str(TODAY + timedelta(days=offset))
 
 
+def zone_where_it_is(hour: int) -> str:
+    """A time zone in which the clock stands in this hour now, whenever the tests run."""
+    offset = (hour - clock.now().hour + 11) % 24 - 11
+    return f"Etc/GMT{-offset:+d}"
+
+
 def nurse(subject: str = "nurse1") -> dict[str, str]:
     return bearer("disease_nurse", subject=subject)
 
@@ -106,3 +112,18 @@ class Program:
             json={"lead_open": lead_open, "case_manager": "cn1" if lead_open else None, "since": f"{TODAY}T12:00:00Z"},
             headers=service("service:casemanagement"),
         )
+
+    async def call(self, member_id: UUID, **body: Any) -> httpx.Response:
+        return await self.post(f"/members/{member_id}/calls", body)
+
+    async def called(self, member_id: UUID, outcome: str, days_ago: int = 0, hour: int = 17, **body: Any) -> None:
+        """A call that was made some days ago, at this hour UTC, or just now."""
+        at = {"placed_at": f"{day(-days_ago)}T{hour:02}:00:00Z"} if days_ago else {}
+        answer = await self.call(member_id, outcome=outcome, **at, **body)
+        assert answer.status_code == 201, answer.text
+
+    async def worklist(self, query: str = "") -> list[dict[str, Any]]:
+        answer = await self.get(f"/outreach/worklist{query}")
+        assert answer.status_code == 200, answer.text
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items

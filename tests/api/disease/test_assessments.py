@@ -170,7 +170,7 @@ async def test_assessments_are_listed_newest_first_and_the_reading_is_logged(
         logged = await connection.fetchval(
             "select count(*) from audit_log where kind = 'read' and member_id = $1", MEMBER
         )
-    assert logged == 4
+    assert logged == 2
 
 
 async def test_the_questionnaires_are_there_for_everybody(disease: httpx.AsyncClient) -> None:

@@ -4,11 +4,26 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import assessments, diseases, enrolments, facts, imports, measures, members, opt_outs, preview, rules
+from disease.api import (
+    assessments,
+    calls,
+    diseases,
+    enrolments,
+    facts,
+    imports,
+    measures,
+    members,
+    opt_outs,
+    outreach,
+    preview,
+    rules,
+    stratifications,
+)
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
 from disease.use_cases.measure_year import work_on_measures
+from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -36,6 +51,11 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             enrolments.queries,
             opt_outs.commands,
             opt_outs.queries,
+            outreach.commands,
+            outreach.queries,
+            calls.asking,
+            calls.commands,
+            calls.queries,
             preview.queries,
             rules.queries,
             assessments.queries,
@@ -46,6 +66,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             facts.queries,
             imports.uploads,
             imports.queries,
+            stratifications.commands,
+            stratifications.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=preview.SCHEMAS,
@@ -55,5 +77,6 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
             Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
+            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
         ),
     )

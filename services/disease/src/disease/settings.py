@@ -12,3 +12,4 @@ class DiseaseSettings(ServiceSettings):
     port: int = 8004
     follow_seconds: float = Field(default=30, gt=0, description="how often enrolments are compared with the registry")
     import_limit: int = Field(default=20_000_000_000, ge=1, description="largest file to import in bytes")
+    casemanagement_url: str = Field(default="http://127.0.0.1:8003", description="origin of case management")

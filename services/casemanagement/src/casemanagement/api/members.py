@@ -26,7 +26,7 @@ commands = APIRouter(prefix="/casemanagement/v1/members", tags=["members"], rout
     description="The highest version wins; a repeated or an older notice changes nothing.",
     operation_id="take_over_member",
     response_model=MemberTaken,
-    responses=problems(403, 409),
+    responses=problems(403, 404, 409),
 )
 async def put_member(
     member_id: UUID, body: MemberNotice, disease: DiseaseNeighbour, work: Annotated[Work, permit(Role.SERVICE)]

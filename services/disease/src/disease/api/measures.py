@@ -16,7 +16,7 @@ from disease.api.measure_schema import (
     measure_as_json,
 )
 from disease.api.roles import READERS, SENDERS
-from disease.domain.errors import MeasureRunNotFound, UnknownMeasure
+from disease.domain.errors import RunNotFound, UnknownMeasure
 from disease.domain.quality.definition import MeasureCode
 from disease.domain.quality.definitions import in_force
 from disease.persistence.quality import runs
@@ -93,7 +93,7 @@ async def post_run(body: MeasureRunCreate, work: Annotated[Work, permit(*SENDERS
 async def get_run(run_id: UUID, reading: Annotated[Reading, permit(*READERS)]) -> Response:
     job = await runs.run_of(reading, run_id)
     if job is None:
-        raise MeasureRunNotFound
+        raise RunNotFound
     return json_answer(job.encode())
 
 

@@ -69,16 +69,32 @@ class UnknownMeasure(NotFound):
         super().__init__("There is no such measure in this year. GET the measures of the year for their codes.")
 
 
-class MeasureRunNotFound(NotFound):
-    code = "measure-run-not-found"
-
-    def __init__(self) -> None:
-        super().__init__("There is no such run of measures.")
-
-
 class MeasureRunIsOn(Conflict):
     code = "measure-run-is-on"
     title = "The measures of this year are being counted"
 
     def __init__(self) -> None:
         super().__init__("A run of this year is on. Wait until it is finished, then start another.")
+
+
+class RunGoesOn(Conflict):
+    code = "run-goes-on"
+    title = "This run is going on already"
+
+    def __init__(self) -> None:
+        super().__init__("A run of the population for this day goes on. Wait for it; it leaves nothing for a second.")
+
+
+class RunNotFound(NotFound):
+    code = "run-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such run.")
+
+
+class NoAssignedTier(Conflict):
+    code = "no-assigned-tier"
+    title = "This member has no tier in this disease"
+
+    def __init__(self) -> None:
+        super().__init__("Only an assigned tier can be overridden. Stratify the member first.")

@@ -101,3 +101,45 @@ def reachability(
     if today < since:
         return Reachability(len(attempts), ("wait",), letter_due=False, unreachable_on=None)
     return Reachability(len(attempts), (), letter_due=False, unreachable_on=since)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    placed_at: datetime
+    local_at: datetime
+    outcome: CallOutcome
+    number: str | None
+    inbound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the calls of a member say, oldest first."""
+
+    calls: tuple[LoggedCall, ...]
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Our calls, and the talks of calls that came in: those end a row of attempts too."""
+        return tuple(
+            Attempt(call.local_at, call.outcome, call.number)
+            for call in self.calls
+            if not call.inbound or call.outcome in TALKED
+        )
+
+    @property
+    def bad_numbers(self) -> frozenset[str]:
+        """Numbers whose last call found a stranger or nothing."""
+        last = {call.number: call.outcome for call in self.calls if call.number and not call.inbound}
+        return frozenset(number for number, outcome in last.items() if outcome in BAD_NUMBER)
+
+    @property
+    def death_reported(self) -> bool:
+        """Somebody said that the member died, and nobody has talked with the member since."""
+        spoken = [
+            call.outcome for call in self.calls if call.outcome in (CallOutcome.REACHED, CallOutcome.DECEASED_REPORTED)
+        ]
+        return bool(spoken) and spoken[-1] is CallOutcome.DECEASED_REPORTED
+
+    def made_on(self, local_day: date) -> int:
+        return sum(not call.inbound and call.local_at.date() == local_day for call in self.calls)

@@ -1,6 +1,7 @@
 """What can go wrong with enrolments, opt-outs, calls, education and guidelines."""
 
-from shared.kernel.errors import Conflict, InvalidMember, NotFound
+from shared.kernel.errors import Conflict, InvalidMember, NotFound, RulesBroken
+from shared.kernel.finding import Finding
 
 
 class EnrolmentNotFound(NotFound):
@@ -36,6 +37,17 @@ class AlreadyEnrolled(Conflict):
 class NotEligible(Conflict):
     code = "not-eligible"
     title = "The member cannot be enrolled now"
+
+
+class CallRefused(RulesBroken):
+    """`next_allowed_at` is the next moment at which the hours of the member allow a call."""
+
+    code = "call-refused"
+    title = "The member may not be called now"
+
+    def __init__(self, findings: tuple[Finding, ...], next_allowed_at: str | None) -> None:
+        super().__init__("The findings say what is in the way and when to call.", findings)
+        self.members = {"next_allowed_at": next_allowed_at}
 
 
 class CallNotFound(NotFound):

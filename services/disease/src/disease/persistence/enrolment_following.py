@@ -151,6 +151,21 @@ from assessed n where e.id = n.id and e.status = 'telephonic_outreach'
 returning e.id, e.member_id, 'telephonic_outreach' as before, {_TELLING.format("e")} as after,
           n.completed_on as effective_on, '["engage"]'::jsonb as actions
 """
+UNREACHED = f"""
+with silent as materialized (
+    select e.member_id, max(e.letter_sent_on) + $4::integer as since
+    from enrolments e
+    where ($1::uuid is null or e.member_id = $1) and e.status <> 'disenrolled' and e.letter_sent_on is not null
+      and e.unreachable_since is null
+    group by e.member_id having max(e.letter_sent_on) + $4::integer <= $2::date
+    order by e.member_id limit {BATCH}
+)
+update enrolments e set unreachable_since = n.since, retry_on = n.since + $5::integer, version = e.version + 1,
+    updated_at = $3
+from silent n where e.member_id = n.member_id and e.status <> 'disenrolled' and e.unreachable_since is null
+returning e.id, e.member_id, e.status as before, {_TELLING.format("e")} as after, n.since as effective_on,
+          '["flag_unreachable"]'::jsonb as actions
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,8 @@ class Following:
     instruments: dict[str, list[str]]
     reinstatement_days: int
     hra_valid_days: int
+    letter_wait_days: int
+    retry_days: int
     time_of_ids: str
 
 
@@ -177,4 +194,5 @@ async def follow(tx: Connection, member_id: UUID | None, told: Following) -> lis
     rows += await tx.fetch(MOVE, *placed)
     rows += await tx.fetch(OPEN, *placed, told.reinstatement_days, told.time_of_ids)
     rows += await tx.fetch(ENGAGE, member_id, told.today, told.now, told.hra_valid_days, told.instruments)
+    rows += await tx.fetch(UNREACHED, member_id, told.today, told.now, told.letter_wait_days, told.retry_days)
     return list(rows)

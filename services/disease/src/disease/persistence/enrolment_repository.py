@@ -124,3 +124,22 @@ async def enrolments_of(asking: Any, member_id: UUID) -> list[Any]:
         f"select {ITEM} as item from enrolments e where e.member_id = $1 order by e.disease, e.number desc", member_id
     )
     return rows
+
+
+async def enrolment_shown(tx: Connection, enrolment_id: UUID) -> dict[str, Any]:
+    item: dict[str, Any] = await tx.fetchval(f"select {ITEM} as item from enrolments e where e.id = $1", enrolment_id)
+    return item
+
+
+async def reach_anew(tx: Connection, member_id: UUID, now: datetime) -> None:
+    """A new number: who counted as not reachable is called again."""
+    await tx.execute(
+        """
+        update enrolments set unreachable_since = null, retry_on = null, letter_due_on = null, letter_sent_on = null,
+            version = version + 1, updated_at = $2
+        where member_id = $1 and status <> 'disenrolled'
+          and (unreachable_since is not null or letter_due_on is not null or letter_sent_on is not null)
+        """,
+        member_id,
+        now,
+    )

@@ -49,6 +49,8 @@ async def _follow(work: Work, member_id: UUID | None) -> list[Any]:
         instruments=INSTRUMENTS,
         reinstatement_days=policy.reinstatement_days,
         hra_valid_days=policy.hra_valid_days,
+        letter_wait_days=policy.unable_to_reach.letter_wait_days,
+        retry_days=policy.unable_to_reach.retry_days,
         time_of_ids=str(work.new_id())[:15],
     )
     rows = await follow(work.tx, member_id, told)

@@ -32,6 +32,8 @@ create table enrolments (
     last_reached_on date,
     unreachable_since date,
     retry_on date,
+    letter_due_on date,
+    letter_sent_on date,
     assignee text,
     assigned_at timestamptz,
     welcome_due_on date,
