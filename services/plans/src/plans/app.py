@@ -18,6 +18,7 @@ from plans.api import (
     providers,
     reassessments,
     service_plans,
+    stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
@@ -57,6 +58,8 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             reassessments.queries,
             members.commands,
             members.queries,
+            stays.commands,
+            stays.queries,
             providers.commands,
             providers.queries,
             catalogue.queries,

@@ -118,14 +118,13 @@ async def _harmony_error(request: Request, error: Exception) -> Response:
     )
 
 
-def _error_items(errors: Sequence[Any]) -> list[dict[str, str]]:
+def _error_items(errors: Sequence[Any], *, body_alone: bool) -> list[dict[str, str]]:
+    """`body_alone`: what was read is the body itself, so that its places begin at its root."""
     items = []
     for error in errors:
         place = [str(part) for part in error["loc"]]
-        if place and place[0] == "body":
-            place = place[1:]
-        elif place:
-            place = place[:2]  # a parameter; further on stand the names of the types it was tried as
+        if not body_alone:  # after the name of a parameter stand those of the types it was tried as
+            place = place[1:] if place[:1] == ["body"] else place[:2]
         pointer = "".join("/" + _storable(part).replace("~", "~0").replace("/", "~1") for part in place)
         message = error["msg"].removeprefix("Value error, ")
         items.append({"pointer": pointer, "code": error["type"], "message": message})
@@ -144,7 +143,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
         if isinstance(error, RequestValidationError)
         else error.errors(include_url=False, include_input=False, include_context=False)
     )
-    if any(item["loc"][:1] == ("path",) for item in errors):
+    if isinstance(error, RequestValidationError) and any(item["loc"][:1] == ("path",) for item in errors):
         return _answer(request, 404, DETAILS[404])
     if any(item["type"] == "json_invalid" for item in errors):
         return _answer(request, 400, DETAILS[400])
@@ -154,7 +153,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
         "Correct the members listed in errors and send the request again.",
         code="invalid-request",
         title=InvalidMember.title,
-        errors=_error_items(errors),
+        errors=_error_items(errors, body_alone=isinstance(error, ValidationError)),
     )
 
 

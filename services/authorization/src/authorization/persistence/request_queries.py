@@ -73,7 +73,8 @@ def _whole(first: int, log: str) -> str:
     return f"""
     with found as materialized (
         select r.id, r.member_id from requests r where r.id = ${first} and {visible("r", first + 2)}){log}
-    select r.version, {SUMMARY.format(sees_all=sees_all, now=now, standing=standing)} || {DETAILS} as body,
+    select r.version, {SUMMARY.format(sees_all=sees_all, now=now, standing=standing)} || {DETAILS} ||
+           jsonb_build_object('straight_through', case when {sees_all} then r.straight_through end) as body,
            a.holder, r.routed_by,
            case when {sees_all} and m.id is not null then to_jsonb(m) end as known_member,
            extract(epoch from r.paused_for) as paused_seconds

@@ -48,7 +48,7 @@ def rule_sets_as_json() -> list[dict[str, Any]]:
             "start": rule_set.start.isoformat(),
             "values": [
                 {"name": f"{part}.{name}", "value": _plain(value), "evidence": rule_set.evidence[f"{part}.{name}"]}
-                for part in ("asthma", "diabetes")
+                for part in ("asthma", "diabetes", "assignment")
                 for name, value in asdict(getattr(rule_set, part)).items()
             ],
         }

@@ -22,12 +22,12 @@ json_build_object(
         'flags', (select coalesce(json_agg(distinct f.flag), '[]') from member_flags f where f.member = m.number)),
     'conditions', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'recorded_on', f.recorded_on)
-            order by f.recorded_on, f.source_id), '[]')
+            order by f.recorded_on, f.source_id, f.source), '[]')
         from conditions f join codes c on c.id = f.code where f.member = m.number),
     'observations', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'value', f.value::text,
             'unit', f.unit, 'comparator', f.comparator, 'specimen', f.specimen, 'observed_on', f.observed_on)
-            order by f.observed_on, f.source_id), '[]')
+            order by f.observed_on, f.source_id, f.source), '[]')
         from observations f join codes c on c.id = f.code where f.member = m.number),
     'encounters', (
         select coalesce(json_agg(json_build_object('class', f.class, 'start', f."start", 'end', f."end",
@@ -35,22 +35,22 @@ json_build_object(
             'diagnoses', (
                 select coalesce(json_agg({CODE.format("d")} order by place), '[]')
                 from unnest(f.diagnoses) with ordinality as named(id, place) join codes d using (id)),
-            'icu', f.icu) order by f."start", f.source_id), '[]')
+            'icu', f.icu) order by f."start", f.source_id, f.source), '[]')
         from encounters f left join codes c on c.id = f.principal where f.member = m.number),
     'medications', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'class', f.given_class,
             'dispensed_on', f.dispensed_on, 'days_supply', f.days_supply, 'units', f.units)
-            order by f.dispensed_on, f.source_id), '[]')
+            order by f.dispensed_on, f.source_id, f.source), '[]')
         from medications f join codes c on c.id = f.code where f.member = m.number),
     'pregnancy', (
         select json_build_object('estimated_due_date', f.estimated_due_date, 'risks', f.risks,
             'noticed_on', f.noticed_on, 'ended_on', f.ended_on)
         from pregnancies f where f.member = m.number
         order by coalesce(f.ended_on > {{as_of}}::date, true) desc,
-            coalesce(f.estimated_due_date, f.noticed_on) desc nulls last, f.source_id limit 1),
+            coalesce(f.estimated_due_date, f.noticed_on) desc nulls last, f.source_id, f.source limit 1),
     'assessments', (
         select coalesce(json_agg(json_build_object('instrument', f.instrument, 'completed_on', f.completed_on,
-            'answers', f.answers) order by f.completed_on, f.source_id), '[]')
+            'answers', f.answers) order by f.completed_on, f.source_id, f.source), '[]')
         from assessments f where f.member = m.number))
 """
 

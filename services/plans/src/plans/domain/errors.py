@@ -34,6 +34,17 @@ class PartNotFound(NotFound):
         super().__init__(f"This service plan has no such {part}.")
 
 
+class DocumentUndated(InvalidMember):
+    """A complete document has the day it was written; `place` finds it among those of the request."""
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__(
+            f"{place}/dated",
+            "undated",
+            "A complete document has a date. Give the day it was signed, or send it as draft.",
+        )
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 
@@ -63,6 +74,28 @@ class PlansOverlap(Conflict):
 
     def __init__(self) -> None:
         super().__init__("A member has one open plan per day. Enter the change in the plan that covers these days.")
+
+
+class StaysOverlap(Conflict):
+    code = "stays-overlap"
+    title = "Another stay of this member covers some of these days"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A member is in one facility a day. Record the discharge of the other stay first, or correct it."
+        )
+
+
+class StayNotFound(NotFound):
+    code = "stay-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such stay of this member.")
+
+
+class StayEndsBeforeItStarts(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/end", "reversed", "The last day of a stay is not before its first. Correct one of them.")
 
 
 class LinesOverlap(Conflict):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from plans.domain.circumstances import Facility
 from plans.domain.lifecycle import PlanStatus
 from plans.domain.plan import (
     ChangeType,
@@ -136,6 +137,24 @@ class StoredDocument:
     dated: date | None = None
     created_at: datetime
 
+    @property
+    def lacks_its_date(self) -> bool:
+        return self.status is CompletionStatus.COMPLETE and self.dated is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Days on which a running line does not run, the member being an inpatient.
+
+    `resumes_on` is None while the discharge is not known, and for a line that is over by then.
+    """
+
+    line_id: UUID
+    start: date
+    end: date
+    resumes_on: date | None
+    facility: Facility
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPlan:
@@ -164,6 +183,7 @@ class StoredPlan:
     lines: tuple[StoredLine, ...] = field(default=())
     notes: tuple[StoredNote, ...] = field(default=())
     documents: tuple[StoredDocument, ...] = field(default=())
+    suspensions: tuple[Suspension, ...] = ()
 
     def line(self, line_id: UUID) -> StoredLine | None:
         return next((line for line in self.lines if line.id == line_id), None)

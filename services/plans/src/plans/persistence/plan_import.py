@@ -130,7 +130,7 @@ with source as materialized (
         'case_manager', plan.case_manager, 'short_reason', plan.short_reason, 'priority', false,
         'changes', '[]'::json, 'submission_id', null, 'submitted_at', null, 'submitted_by', null, 'review', null,
         'decided_at', null, 'created_at', $16::timestamptz, 'updated_at', $16::timestamptz, 'lines', of_plan.lines,
-        'notes', '[]'::json, 'documents', '[]'::json)
+        'notes', '[]'::json, 'documents', '[]'::json, 'suspensions', '[]'::json)
     from plan join (
         select plan_id, json_agg(json_build_object(
             'id', id, 'service_code', service_code, 'modifiers', modifiers, 'provider_id', provider_id,

@@ -29,7 +29,9 @@ OTHER_PLANS = f"""(
 
 # What the rules may know of the member and of who delivers (`domain/circumstances.py`).
 MEMBER_FACTS = """jsonb_build_object('birth_date', m.birth_date, 'deceased_on', m.deceased_on, 'county', m.county,
-    'coverage', m.coverage, 'level_of_care', m.level_of_care)"""
+    'coverage', m.coverage, 'level_of_care', m.level_of_care,
+    'stays', (select coalesce(jsonb_agg(jsonb_build_object('facility', s.facility, 'start', s."start", 'end', s."end")
+              order by s."start"), '[]') from member_stays s where s.member_id = m.id and not s.withdrawn))"""
 PROVIDER_FACTS = "jsonb_build_object('id', r.id, 'certifications', r.certifications)"
 
 LOCK = f"select id from service_plans p where id = $1 and {visible('p', 2, 3)} for update"
@@ -56,7 +58,7 @@ from members m where m.id = $1 and {visible("m", 2, 3)}
 
 PLAN_COLUMNS = (
     'version, member_id, agency, type, origin, status, "start", "end", case_manager, short_reason, priority, changes, '
-    "submission_id, submitted_at, submitted_by, review, decided_at, updated_at"
+    "submission_id, submitted_at, submitted_by, review, decided_at, suspensions, updated_at"
 )
 LINE_COLUMNS = (
     'service_code, modifiers, provider_id, units, frequency, "start", "end", total, cost, status, reason, supersedes, '

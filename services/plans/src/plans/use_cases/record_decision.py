@@ -10,7 +10,7 @@ from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
 from plans.domain.stored_plan import StoredPlan
 from plans.persistence.decision_repository import remember_decision
 from plans.persistence.plan_repository import plan_for_update
-from plans.use_cases.judge_plan import with_totals
+from plans.use_cases.judge_plan import with_suspensions, with_totals
 from plans.use_cases.keep_plan import keep_plan
 from shared.runtime.work import Work
 from shared.schema.plans import DecisionNotice, LineDecision
@@ -42,6 +42,7 @@ async def record_decision(work: Work, plan_id: UUID, notice: DecisionNotice) -> 
         outcomes = [_outcome(line) for line in notice.lines]
         after = with_totals(decided(loaded.plan, outcomes, notice.decided_at, notice.decision_id))
     detail = {"decision_id": notice.decision_id, "request_id": notice.request_id, "decided_by": notice.decided_by}
+    after = with_suspensions(after, loaded.around)
     return await keep_plan(work, loaded.plan, after, notice.kind, detail=detail)
 
 

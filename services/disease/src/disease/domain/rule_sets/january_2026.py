@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from disease.domain.rule_sets.rule_set import AsthmaRules, ControlLimits, DiabetesRules, RuleSet
+from disease.domain.rule_sets.rule_set import AssignmentRules, AsthmaRules, ControlLimits, DiabetesRules, RuleSet
 
 PAGE_ASTHMA = "Domain reference 5.1"
 PAGE_DIABETES = "Domain reference 5.2"
@@ -93,6 +93,7 @@ DIABETES = DiabetesRules(
     level_3_lows=1,
     measure_ages=(18, 75),
 )
+ASSIGNMENT = AssignmentRules(step_down_days=90, override_valid_days=180)
 EVIDENCE = {
     "asthma.lookback_days": "Clarifications 2 and 11",
     "asthma.identification_months": PAGE_ASTHMA,
@@ -147,6 +148,8 @@ EVIDENCE = {
     "diabetes.answers_valid_days": "Clarification 19 [A]",
     "diabetes.level_3_lows": "Clarification 19",
     "diabetes.measure_ages": PAGE_DIABETES,
+    "assignment.step_down_days": f"{PAGE_ASTHMA} [A]",
+    "assignment.override_valid_days": "Domain reference 7, R14 [A]",
 }
 RULE_SET = RuleSet(
     id="2026-01",
@@ -154,5 +157,6 @@ RULE_SET = RuleSet(
     start=date(2026, 1, 1),
     asthma=ASTHMA,
     diabetes=DIABETES,
+    assignment=ASSIGNMENT,
     evidence=EVIDENCE,
 )

@@ -89,12 +89,21 @@ class DiabetesRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRules:
+    """For how many days a lower tier must last before it is assigned, and how long a nurse's own choice stands."""
+
+    step_down_days: int
+    override_valid_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """`evidence` names, for every field of `asthma` and `diabetes`, who says so; `[A]` marks our own assumption."""
+    """`evidence` names, for every field of the three parts, who says so; `[A]` marks our own assumption."""
 
     id: str
     title: str
     start: date
     asthma: AsthmaRules
     diabetes: DiabetesRules
+    assignment: AssignmentRules
     evidence: Mapping[str, str]

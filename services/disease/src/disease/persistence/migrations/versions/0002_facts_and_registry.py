@@ -202,9 +202,9 @@ create table stratification_runs (
     status text not null,
     total integer not null default 0,
     done integer not null default 0,
-    next_number integer not null default 1,
+    next_number integer not null default 0,
     last_number integer not null default 0,
-    identified jsonb not null default '{}',
+    tiers jsonb not null default '{}',
     actor text not null,
     roles text[] not null,
     agency text,
@@ -215,30 +215,66 @@ create table stratification_runs (
 );
 create index stratification_runs_open on stratification_runs (id) where status = 'running';
 
-create unlogged table run_codes (
+create unique index one_population_run_at_a_time on stratification_runs (as_of, rule_set)
+    where status = 'running' and member_id is null;
+
+create table run_codes (
     run_id uuid not null,
     code integer not null,
-    meaning text not null,
-    primary key (run_id, code, meaning)
+    system text collate "C" not null,
+    printed text collate "C" not null,
+    diagnosis boolean not null,
+    asthma boolean not null,
+    severity boolean not null,
+    severe boolean not null,
+    moderate_or_severe boolean not null,
+    diabetes_type text,
+    crisis boolean not null,
+    hypoglycaemia boolean not null,
+    kidney boolean not null,
+    foot boolean not null,
+    pregnancy boolean not null,
+    drug_class medication_class,
+    oral boolean not null,
+    analyte text,
+    units text[],
+    without_unit boolean not null,
+    least numeric,
+    most numeric,
+    primary key (run_id, code)
 );
 
 create table stratifications (
-    run_id uuid not null,
     member integer not null,
     disease text not null check (disease in ('asthma', 'diabetes')),
     as_of date not null,
+    run_id uuid not null,
     rule_set text not null,
     excluded text check (excluded in ('deceased', 'not_covered')),
-    computed_tier tier,
-    assigned_tier tier,
+    tier tier,
+    identification text[] not null,
     rules text[] not null,
     inputs jsonb not null,
-    missing jsonb not null,
-    measures jsonb not null default '{}',
     recorded_at timestamptz not null default now(),
-    primary key (member, disease, run_id)
+    primary key (member, disease, as_of, run_id)
 );
-create index stratifications_run on stratifications (run_id, disease, member);
+
+-- An answer that is a whole number from 0 to `most`; null for any other.
+create function whole_answer(answers jsonb, name text, most integer) returns integer
+    language sql immutable parallel safe
+    return case when jsonb_typeof(answers->name) = 'number' and answers->>name ~ '^[0-9]{1,9}$'
+                and (answers->>name)::integer <= most then (answers->>name)::integer end;
+create function yes_answer(answers jsonb, name text) returns boolean
+    language sql immutable parallel safe
+    return case when jsonb_typeof(answers->name) = 'boolean' then (answers->>name)::boolean end;
+
+-- Of days that are told, those that lie at least so many days after the last that was kept.
+create function spaced_day(kept date[], day date, apart integer) returns date[]
+    language sql immutable parallel safe
+    return case when kept is null or day >= kept[cardinality(kept)] + apart then kept || day else kept end;
+create aggregate spaced_days(day date, apart integer) (
+    sfunc = spaced_day, stype = date[], parallel = safe
+);
 
 create table registry (
     member integer not null,

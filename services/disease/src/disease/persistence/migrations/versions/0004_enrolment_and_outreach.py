@@ -7,7 +7,7 @@ a time, one copy of a material for a household in a year, one receipt of a guide
 from shared.runtime.migrations import execute_script
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 ENROLMENTS = """
 create extension if not exists btree_gist;

@@ -1,0 +1,67 @@
+"""What codes mean to a run: every known code is asked of the value sets once, by the rules' own functions."""
+
+from typing import Any
+from uuid import UUID
+
+from disease.domain.asthma_inputs import CodeOn
+from disease.domain.reading.diabetes import type_of
+from disease.domain.value_sets import diagnoses
+from disease.domain.value_sets.drugs import BY_CODE as DRUG_OF
+from shared.kernel.facts.member_facts import Code, CodeSystem
+from shared.kernel.facts.observations import BY_CODE as ANALYTE_OF
+from shared.runtime.database import Connection
+
+SETS = {
+    "asthma": diagnoses.ASTHMA,
+    "severity": diagnoses.SEVERITY,
+    "severe": diagnoses.SEVERE,
+    "moderate_or_severe": diagnoses.MODERATE_OR_SEVERE,
+    "crisis": diagnoses.GLYCAEMIC_CRISIS,
+    "hypoglycaemia": diagnoses.HYPOGLYCAEMIA,
+    "kidney": diagnoses.KIDNEY_STAGE_4_OR_5,
+    "foot": diagnoses.FOOT,
+    "pregnancy": diagnoses.PREGNANCY,
+}
+KEEP = """
+insert into run_codes
+select given.* from jsonb_populate_recordset(null::run_codes, $1) given
+on conflict do nothing
+"""
+
+
+async def keep_meanings(tx: Connection, run_id: UUID, as_of: Any) -> None:
+    """Codes that mean nothing to any rule are left out."""
+    rows = await tx.fetch("select id, system, code from codes")
+    meanings = (_meaning(run_id, row["id"], Code(CodeSystem(row["system"]), row["code"]), as_of) for row in rows)
+    await tx.execute(KEEP, [meaning for meaning in meanings if meaning is not None])
+    await tx.execute("analyze run_codes")
+
+
+async def forget_meanings(tx: Connection, run_id: UUID) -> None:
+    await tx.execute("delete from run_codes where run_id = $1", run_id)
+
+
+def _meaning(run_id: UUID, number: int, code: Code, as_of: Any) -> dict[str, Any] | None:
+    sets = {name: code in members for name, members in SETS.items()}
+    kind = type_of(CodeOn(code, as_of)) if code in diagnoses.DIABETES else None
+    drug = DRUG_OF.get(code.code) if code.system is CodeSystem.RXNORM else None
+    analyte = ANALYTE_OF.get(code.code) if code.system is CodeSystem.LOINC else None
+    diagnosis = kind is not None or any(sets.values())
+    if not diagnosis and drug is None and analyte is None:
+        return None
+    return {
+        "run_id": run_id,
+        "code": number,
+        "system": code.system.value,
+        "printed": code.code,
+        "diagnosis": diagnosis,
+        **sets,
+        "diabetes_type": kind.value if kind else None,
+        "drug_class": drug.drug_class.value if drug else None,
+        "oral": bool(drug and drug.oral),
+        "analyte": analyte.name if analyte else None,
+        "units": [unit for unit in analyte.units if unit] if analyte else None,
+        "without_unit": bool(analyte and None in analyte.units),
+        "least": analyte.least if analyte else None,
+        "most": analyte.most if analyte else None,
+    }
