@@ -4,10 +4,25 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import calls, diseases, enrolments, facts, imports, members, opt_outs, outreach, preview, rules
+from disease.api import (
+    calls,
+    diseases,
+    enrolments,
+    facts,
+    guidelines,
+    imports,
+    mailings,
+    materials,
+    members,
+    opt_outs,
+    outreach,
+    preview,
+    rules,
+)
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -40,6 +55,12 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             calls.asking,
             calls.commands,
             calls.queries,
+            materials.commands,
+            materials.queries,
+            mailings.commands,
+            mailings.queries,
+            guidelines.commands,
+            guidelines.queries,
             preview.queries,
             rules.queries,
             members.commands,
@@ -53,6 +74,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
         ),
     )
