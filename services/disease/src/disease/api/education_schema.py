@@ -1,5 +1,6 @@
 """Materials, mailings, requests and returned mail on the wire."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -57,6 +58,7 @@ class LinkRead(Wire):
     publisher: str
     system: str
     code: str
+    topic: dict[str, str]
 
 
 class MaterialRead(Wire):
@@ -84,7 +86,7 @@ def material_as_json(material: Material, language: str | None = None) -> dict[st
             for written, words in sorted(material.words.items())
             if language in (None, written)
         ],
-        "links": [{"publisher": link.publisher, "system": link.system, "code": link.code} for link in material.links],
+        "links": [asdict(link) for link in material.links],
     }
 
 

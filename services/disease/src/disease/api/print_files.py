@@ -27,8 +27,8 @@ COLUMNS = (
     "neutral_envelope",
 )
 MORE = {
-    "en": "More to read, free: ask us, or look for {links} at {publisher}.",
-    "es": "Más para leer, gratis: pídanoslo o busque {links} en {publisher}.",
+    "en": "More to read, free: ask us, or look for {topics} at medlineplus.gov.",
+    "es": "Más para leer, gratis: pídanoslo o busque {topics} en medlineplus.gov/spanish.",
 }
 LEAVE = {
     "en": "You may leave the program or stop letters at any time: call or write to us. Your coverage stays the same.",
@@ -119,6 +119,6 @@ def _words(row: Any, job: Any, language: str) -> dict[str, Any]:
     material = material_of(row["material"], row["material_version"])
     assert material is not None  # noqa: S101 - a version that was mailed is kept
     words: Words = material.words[language]
-    links = ", ".join(link.code for link in material.links)
-    more = MORE.get(language, MORE["en"]).format(links=links, publisher=material.links[0].publisher) if links else ""
+    topics = ", ".join(link.topic[language] for link in material.links)
+    more = MORE[language].format(topics=topics) if topics else ""
     return {"title": words.title, "paragraphs": words.paragraphs, "sections": [], "more": more}

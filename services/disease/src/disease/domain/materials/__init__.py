@@ -10,8 +10,11 @@ EVERY_TIER = frozenset(Tier)
 CALLED = frozenset({Tier.HIGH, Tier.VERY_HIGH})
 MEDLINEPLUS = "MedlinePlus Connect"
 LINKS = {
-    "asthma": (PublicLink(MEDLINEPLUS, "icd10cm", "J45.909"),),
-    "diabetes": (PublicLink(MEDLINEPLUS, "icd10cm", "E11.9"), PublicLink(MEDLINEPLUS, "loinc", "4548-4")),
+    "asthma": (PublicLink(MEDLINEPLUS, "icd10cm", "J45.909", {"en": "Asthma", "es": "Asma"}),),
+    "diabetes": (
+        PublicLink(MEDLINEPLUS, "icd10cm", "E11.9", {"en": "Diabetes", "es": "Diabetes"}),
+        PublicLink(MEDLINEPLUS, "loinc", "4548-4", {"en": "Hemoglobin A1C Test", "es": "Prueba de hemoglobina A1C"}),
+    ),
 }
 UNABLE_TO_REACH = Material(
     "please-call-us",

@@ -22,11 +22,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PublicLink:
-    """Public material of the National Library of Medicine, found by code: nothing is fetched here."""
+    """Public material of the National Library of Medicine, found by code: nothing is fetched here.
+
+    `topic` is its title for readers, by language.
+    """
 
     publisher: str
     system: str
     code: str
+    topic: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
