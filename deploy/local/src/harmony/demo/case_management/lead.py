@@ -18,9 +18,7 @@ async def a_father_calls_the_nurse_line(scene: Scene) -> None:
     teller.step(2, "A father calls the 24-hour nurse line: his son has lead in his blood")
     result = {"system": "loinc", "code": "77307-7", "value": "12.4", "unit": "ug/dL", "observed_on": scene.day(-2)}
     almost = {**result, "value": "9.9"}
-    watched = await teller.ask(
-        NORA, "tries what 9.9 would mean", PREVIEW, scene.facts("Leo", observations=[almost])
-    )
+    watched = await teller.ask(NORA, "tries what 9.9 would mean", PREVIEW, scene.facts("Leo", observations=[almost]))
     teller.check("the outcome of 9.9", watched.body["programs"][0]["outcome"], "watch")
     found = await teller.ask(NORA, "enters the venous result", PREVIEW, scene.facts("Leo", observations=[result]))
     program = found.body["programs"][0]
@@ -47,7 +45,9 @@ async def a_father_calls_the_nurse_line(scene: Scene) -> None:
 
 async def evaluation_and_planning(scene: Scene) -> None:
     teller = scene.teller
-    teller.step(3, "Evaluation and planning: nothing moves before it is complete, and each refusal says what is missing")
+    teller.step(
+        3, "Evaluation and planning: nothing moves before it is complete, and each refusal says what is missing"
+    )
     await scene.act(NORA, "sets the level", "stratify", {"level": "10-20", "reason": "Venous result of 12.4."})
     await scene.act(NORA, "takes the case", "assign")
     talk = {"identifiers": ["name", "birth_date"], "spoke_with": "personal_representative", "agreed": True}

@@ -1,4 +1,5 @@
 """Draft."""
+
 from harmony.demo.case_management.scene import Scene
 
 
