@@ -1,4 +1,4 @@
-"""Case management: a lead referral over the nurse line, a discharge at 80 %, a pregnant teenager, an opt-out and return."""
+"""Case management: a lead referral, a discharge at 80 percent, a pregnant teenager, an opt-out and the way back."""
 
 from harmony.demo.case_management import goals, lead, opting_out, prenatal
 from harmony.demo.case_management.scene import Scene

@@ -45,9 +45,7 @@ async def a_father_calls_the_nurse_line(scene: Scene) -> None:
 
 async def evaluation_and_planning(scene: Scene) -> None:
     teller = scene.teller
-    teller.step(
-        3, "Evaluation and planning: nothing moves before it is complete, and each refusal says what is missing"
-    )
+    teller.step(3, "Evaluation and planning: nothing moves before it is complete")
     await scene.act(NORA, "sets the level", "stratify", {"level": "10-20", "reason": "Venous result of 12.4."})
     await scene.act(NORA, "takes the case", "assign")
     talk = {"identifiers": ["name", "birth_date"], "spoke_with": "personal_representative", "agreed": True}

@@ -15,7 +15,8 @@ create temp table p_codes (
     member integer not null, day date not null, code integer not null, confirmed boolean not null
 ) on commit drop;
 create temp table p_encounters (
-    place integer not null, source_id text, source text, member integer not null, class encounter_class not null, "start" date not null,
+    place integer not null, source_id text, source text, member integer not null,
+    class encounter_class not null, "start" date not null,
     "end" date, counted_on date not null, icu boolean not null, names_asthma boolean not null,
     names_diabetes boolean not null, asthma boolean not null, diabetes boolean not null, crisis boolean not null,
     hypoglycaemia boolean not null
