@@ -101,9 +101,9 @@ class Office:
         return await self.tell(member_id, {**before, **changes, "version": before["version"] + 1})
 
     async def post(
-        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200
+        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200, **headers: str
     ) -> dict[str, Any]:
-        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers=dict(who))
+        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers={**who, **headers})
         return body_of(answer, status)
 
     async def get(self, path: str, who: Mapping[str, str] = CHIEF, status: int = 200, **params: Any) -> dict[str, Any]:
