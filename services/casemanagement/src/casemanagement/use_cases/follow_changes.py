@@ -12,15 +12,15 @@ from casemanagement.domain.moves import Change
 from casemanagement.domain.program import DischargeReasonCode
 from casemanagement.use_cases.freeze_care_plan import freeze_care_plan
 from casemanagement.use_cases.letter_sender import sender_of
-from casemanagement.use_cases.send_letters import LetterOrder, queue_letters
+from casemanagement.use_cases.send_letters import LetterOrder, queue_letters, queue_letters_of
 from shared.runtime.work import Work
 
 
 async def follow_changes(work: Work, changes: Sequence[Change]) -> None:
-    """In the transaction of the moves, after they are stored; the changes are those of one member."""
-    orders = [order for change in changes for order in _letters(change)]
+    """In the transaction of the moves, after they are stored."""
+    orders = [(change.after.member_id, order) for change in changes for order in _letters(change)]
     if orders:
-        await queue_letters(work, sender_of(work.settings), changes[0].after.member_id, orders)
+        await queue_letters_of(work, sender_of(work.settings), orders)
     for change in changes:
         if change.event.action == EpisodeAction.ACTIVATE:
             await freeze_care_plan(work, change.after.id)

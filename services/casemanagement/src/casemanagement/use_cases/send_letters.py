@@ -18,7 +18,7 @@ from casemanagement.persistence.letter_repository import (
     LetterMember,
     insert_letters,
     letter_for_update,
-    member_of_letters,
+    members_of_letters,
     save_letter,
 )
 from casemanagement.persistence.reach import known_of
@@ -58,9 +58,15 @@ async def queue_letters(work: Work, sender: Sender, member_id: UUID, orders: Seq
     None goes to a member who died or is reported dead. Where the member takes no mail, or mail comes back, the letter
     is kept as cancelled and a task asks a nurse to tell it in another way.
     """
-    member = await member_of_letters(work.tx, member_id)
+    return await queue_letters_of(work, sender, [(member_id, order) for order in orders])
+
+
+async def queue_letters_of(work: Work, sender: Sender, orders: Sequence[tuple[UUID, LetterOrder]]) -> list[UUID]:
+    """The same for many members, by as many statements as for one."""
+    members = await members_of_letters(work.tx, {member_id for member_id, _ in orders})
     letters, tasks = [], []
-    for order in orders:
+    for member_id, order in orders:
+        member = members[member_id]
         if order.recipient is Recipient.MEMBER and member.gone:
             continue
         if order.recipient is Recipient.PRIMARY_CARE and member.npi is None:
@@ -88,7 +94,7 @@ async def queue_letters(work: Work, sender: Sender, member_id: UUID, orders: Seq
                 f"letter_{letter['status']}",
                 "letter",
                 letter["id"],
-                member_id=member_id,
+                member_id=letter["member_id"],
                 after={"kind": letter["kind"], "recipient": letter["recipient"], "language": letter["language"]},
             )
     return [letter["id"] for letter in letters if letter["id"] in written and letter["status"] == "queued"]
