@@ -1,5 +1,6 @@
-"""The rule catalogue for people."""
+"""The rule catalogue for people: what finds a program, what guards a case, and what stands for reaching a member."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -35,21 +36,20 @@ class RuleNotFound(NotFound):
 
 @cache
 def rules_as_json() -> list[dict[str, Any]]:
-    """In catalogue order: `id, severity, stages, title, message, citation, policies`, and what the rule leads to."""
-    pages = [_page(rule) for rule in RULES]
-    pages += [rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES]
-    pages += [rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES]
-    return _one_per_id(pages)
+    """In catalogue order: `id, severity, stages, title, message, citation, policies`; each id once.
+
+    A rule that finds a program names it, with the outcome. A rule that several steps judge has one page.
+    """
+    pages: dict[str, dict[str, Any]] = {}
+    for page in _pages():
+        pages.setdefault(page["id"], page)
+    return list(pages.values())
 
 
-def _one_per_id(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A rule that speaks at steps of the case and in the work on it stands once, with all its stages and policies."""
-    known: dict[str, dict[str, Any]] = {}
-    for page in pages:
-        first = known.setdefault(page["id"], page)
-        for name in ("stages", "policies"):
-            first[name] = list(dict.fromkeys((*first[name], *page[name])))
-    return list(known.values())
+def _pages() -> Iterator[dict[str, Any]]:
+    yield from (_page(rule) for rule in RULES)
+    yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES)
+    yield from (rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES)
 
 
 def _page(rule: ScreeningRule[Any]) -> dict[str, Any]:
