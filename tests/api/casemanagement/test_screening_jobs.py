@@ -159,8 +159,9 @@ async def test_a_job_of_a_rule_set_that_is_gone_fails_and_says_so(run: Run) -> N
 
 async def test_a_key_that_comes_again_starts_one_job(run: Run) -> None:
     body = {"scope": "population"}
-    first = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
-    second = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
+    with_key = {**NURSE, "Idempotency-Key": "k1"}
+    first = await run.office.post("/screenings", body, with_key, 202)
+    second = await run.office.post("/screenings", body, with_key, 202)
 
     assert first == second
     assert await run.connection.fetchval("select count(*) from screenings") == 1

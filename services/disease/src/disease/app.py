@@ -10,7 +10,11 @@ from disease.api import (
     diseases,
     enrolments,
     facts,
+    guidelines,
     imports,
+    mailings,
+    materials,
+    measures,
     members,
     opt_outs,
     outreach,
@@ -21,7 +25,9 @@ from disease.api import (
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.stratify_members import work_on_runs
+from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -54,10 +60,18 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             calls.asking,
             calls.commands,
             calls.queries,
+            materials.commands,
+            materials.queries,
+            mailings.commands,
+            mailings.queries,
+            guidelines.commands,
+            guidelines.queries,
             preview.queries,
             rules.queries,
             assessments.queries,
             assessments.commands,
+            measures.queries,
+            measures.commands,
             members.commands,
             facts.queries,
             imports.uploads,
@@ -71,6 +85,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
+            Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
             Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
         ),
