@@ -12,16 +12,14 @@ class CapDesk:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
-        self.keys: list[str] = []
         self.status = 200
-        self.answer: Any = {"id": "R1", "status": "granted", "deferred_until": None}
+        self.answer: Any = {"id": "R1", "status": "granted", "deferred_until": None, "findings": []}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return
         message: Message = await receive()
         self.asked.append(orjson.loads(message["body"]))
-        self.keys.append(dict(scope["headers"])[b"idempotency-key"].decode())
         body = orjson.dumps(self.answer)
         await send({"type": "http.response.start", "status": self.status, "headers": []})
         await send({"type": "http.response.body", "body": body})

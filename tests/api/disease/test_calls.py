@@ -59,7 +59,7 @@ async def test_a_call_is_placed_when_nothing_is_in_the_way_and_case_management_g
     assert (answer.status_code, answer.json()["outcome"]) == (201, None)
     assert answer.json()["cap"]["answer"] == "granted"
     [asked] = desk.asked
-    assert (asked["member_id"], asked["channel"], asked["priority"]) == (str(member), "phone", "very_high")
+    assert (asked["member_id"], asked["purpose"], asked["program"]) == (str(member), "disease_management", "asthma")
 
 
 async def test_scenario_25_it_is_the_hour_of_the_member_that_counts(program: Program) -> None:
@@ -101,6 +101,20 @@ async def test_without_an_answer_nobody_is_called_and_nothing_is_used_up(
 
     assert (refused.status_code, rules(refused)) == (409, ["R21-CAP-UNKNOWN"])
     assert "Try again in 5 minutes" in refused.json()["findings"][0]["message"]
+
+
+async def test_what_case_management_refuses_is_said_in_its_words(calling: tuple[Program, CapDesk]) -> None:
+    program, desk = calling
+    desk.answer = {
+        "id": "R1",
+        "status": "refused",
+        "deferred_until": None,
+        "findings": [{"message": "Nothing goes out."}],
+    }
+    refused = await program.call(await reachable(program))
+
+    assert rules(refused) == ["R21-CAP"]
+    assert refused.json()["findings"][0]["message"].endswith("Nothing goes out.")
 
 
 async def test_case_management_that_is_away_does_not_fail_the_record_of_a_call(program: Program) -> None:
@@ -151,7 +165,7 @@ async def test_one_call_at_a_time_and_a_repeated_wish_reserves_the_same_contact(
     second = await program.call(member)
 
     assert (second.status_code, second.json()["type"]) == (409, "urn:harmony:problem:call-still-open")
-    assert len(set(desk.keys)) == 1
+    assert len({asked["reference"] for asked in desk.asked}) == 1
 
 
 async def test_the_outcome_of_a_call_is_said_once_and_may_be_repeated(calling: tuple[Program, CapDesk]) -> None:

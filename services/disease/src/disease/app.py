@@ -10,7 +10,10 @@ from disease.api import (
     diseases,
     enrolments,
     facts,
+    guidelines,
     imports,
+    mailings,
+    materials,
     measures,
     members,
     opt_outs,
@@ -24,6 +27,7 @@ from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
 from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.stratify_members import work_on_runs
+from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -56,6 +60,12 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             calls.asking,
             calls.commands,
             calls.queries,
+            materials.commands,
+            materials.queries,
+            mailings.commands,
+            mailings.queries,
+            guidelines.commands,
+            guidelines.queries,
             preview.queries,
             rules.queries,
             assessments.queries,
@@ -76,6 +86,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
             Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
+            Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
             Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
         ),

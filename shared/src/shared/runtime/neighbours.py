@@ -55,16 +55,12 @@ def neighbour_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=5, limits=limits, verify=_trusted())
 
 
-async def ask(
-    tokens: ServiceTokens, method: str, url: str, body: Any, *, key: str | None = None
-) -> httpx.Response | None:
+async def ask(tokens: ServiceTokens, method: str, url: str, body: Any) -> httpx.Response | None:
     """The neighbour's answer, whatever it is; None when there is none or it says that it cannot answer now.
 
-    Never inside a transaction. `key` makes a repeated question the same question.
+    Never inside a transaction.
     """
     headers = {"Authorization": f"Bearer {tokens.token()}", "Content-Type": "application/json"}
-    if key is not None:
-        headers["Idempotency-Key"] = key
     try:
         async with asyncio.timeout(ANSWER_SECONDS), neighbour_client() as client:
             answer = await client.request(method, url, content=orjson.dumps(body, default=str), headers=headers)

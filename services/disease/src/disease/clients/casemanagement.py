@@ -6,7 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from disease.domain.call_rules import Cap, CapAnswer
+from disease.domain.outreach import Channel
 from shared.runtime.neighbours import ServiceTokens, ask
+
+ROUTES = {Channel.PHONE: "voice", Channel.TTY: "tty", Channel.RELAY: "relay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,9 @@ class CaseManagement:
     url: str
     tokens: ServiceTokens | None
 
-    async def reserve_call(self, member_id: UUID, reference: str, at: datetime, *, priority: str) -> Cap:
+    async def reserve_call(
+        self, member_id: UUID, reference: str, at: datetime, *, channel: Channel, disease: str
+    ) -> Cap:
         """One contact out of what all programs together may make. The same reference asks for the same contact."""
         if self.tokens is None:
             return Cap(CapAnswer.UNKNOWN)
@@ -27,11 +32,12 @@ class CaseManagement:
             {
                 "member_id": member_id,
                 "channel": "phone",
-                "purpose": "disease_nurse_call",
-                "priority": priority,
+                "route": ROUTES[channel],
+                "purpose": "disease_management",
+                "program": disease,
                 "wanted_at": at,
+                "reference": reference,
             },
-            key=f"disease-{reference}",
         )
         if answer is None or not answer.is_success:
             return Cap(CapAnswer.UNKNOWN)
@@ -42,6 +48,9 @@ def _cap(told: Any) -> Cap:
     """Anything that cannot be read is no permission."""
     try:
         until = told.get("deferred_until")
-        return Cap(CapAnswer(told["status"]), datetime.fromisoformat(until) if until else None, str(told["id"]))
+        said = " ".join(str(finding["message"]) for finding in told.get("findings", ()))
+        return Cap(
+            CapAnswer(told["status"]), datetime.fromisoformat(until) if until else None, str(told["id"]), said or None
+        )
     except (ValueError, TypeError, KeyError, AttributeError):
         return Cap(CapAnswer.UNKNOWN)

@@ -198,8 +198,11 @@ def a_number_that_was_wrong_is_not_called_again(facts: CallFacts) -> Iterator[Vi
 def all_programs_together_keep_the_cap(facts: CallFacts) -> Iterator[Violation]:
     if facts.cap is not None and facts.cap.answer in (CapAnswer.DEFERRED, CapAnswer.REFUSED):
         until = facts.cap.deferred_until
-        message = None if until else "Case management holds this contact back. Ask there before you call."
-        values = {"until": f"{until.astimezone(facts.places()[0]):%Y-%m-%d %H:%M}" if until else ""}
+        message = None if until else "Case management holds this contact back: {detail}"
+        values = {
+            "until": f"{until.astimezone(facts.places()[0]):%Y-%m-%d %H:%M}" if until else "",
+            "detail": facts.cap.detail or "ask there before you call.",
+        }
         yield Violation("", until.isoformat() if until else None, facts.cap.detail, values=values, message=message)
 
 

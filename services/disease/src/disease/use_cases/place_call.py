@@ -23,9 +23,9 @@ async def ask_for_call(reading: Reading, neighbour: CaseManagement, member_id: U
     """
     prepared = await prepare_call(reading, reading, member_id, wanted)
     _refuse(prepared.facts, judge_call(prepared.facts))
-    tier = prepared.enrolment.tier
+    facts = prepared.facts
     cap = await neighbour.reserve_call(
-        member_id, _reference(prepared), wanted.at, priority=tier.value if tier else "low"
+        member_id, _reference(prepared), wanted.at, channel=facts.channel, disease=facts.disease
     )
     _refuse(prepared.facts, judge_call(prepared.facts, cap))
     return cap
@@ -79,4 +79,4 @@ def next_allowed_at(facts: CallFacts) -> str | None:
 
 def _reference(prepared: Prepared) -> str:
     """The same for the same call of the day, so that a request that is repeated reserves once."""
-    return f"{prepared.state.member_id}-{prepared.local_at.date()}-call-{prepared.facts.own_calls_today + 1}"
+    return f"call-{prepared.state.member_id}-{prepared.local_at.date()}-{prepared.facts.own_calls_today + 1}"

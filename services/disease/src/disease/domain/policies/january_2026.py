@@ -60,6 +60,7 @@ POLICY = Policy(
     newsletters_a_year=2,
     same_material_months=12,
     request_ships_business_days=5,
+    adult_age=18,
     returns_that_suppress=2,
     material_citation=MATERIAL,
     guideline_days=60,

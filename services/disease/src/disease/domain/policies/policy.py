@@ -100,6 +100,8 @@ class Policy:
     newsletters_a_year: int
     same_material_months: int
     request_ships_business_days: int
+    adult_age: int
+    """Mail to who is younger goes to a parent or guardian."""
     returns_that_suppress: int
     material_citation: Citation
     guideline_days: int

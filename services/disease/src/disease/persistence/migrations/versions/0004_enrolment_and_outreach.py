@@ -172,8 +172,7 @@ create table mail_items (
     material text not null,
     material_version integer not null,
     language text not null,
-    status text not null check (status in ('printed', 'covered_by_household', 'nothing_new', 'address_suppressed',
-                                           'no_address', 'opted_out')),
+    status text not null check (status in ('printed', 'covered_by_household', 'nothing_new')),
     household text not null,
     mailed_on date not null,
     again_from date not null,
@@ -181,14 +180,16 @@ create table mail_items (
     address jsonb,
     neutral boolean not null,
     returned_on date,
-    constraint one_item_per_job_and_purpose unique (job_id, member_id, disease, purpose, material),
+    constraint one_item_per_job unique (job_id, member_id, purpose, disease, material),
     constraint one_copy_per_household exclude using gist (
         household with =, disease with =, material with =, material_version with =,
         daterange(mailed_on, again_from) with &&
-    ) where (status = 'printed' and purpose <> 'request')
+    ) where (status = 'printed' and purpose in ('education', 'action_plan', 'newsletter'))
 );
 create index mail_items_job on mail_items (job_id, id);
 create index mail_items_member on mail_items (member_id, id);
+create index mail_items_household on mail_items (household, disease, material);
+create index enrolments_letters on enrolments (letter_due_on) where letter_due_on is not null;
 
 create table returned_addresses (
     member_id uuid primary key references members,
