@@ -46,6 +46,9 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
-            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
+            *(
+                Periodic(f"stratifications-{worker}", JOB_PAUSE_SECONDS, work_on_runs)
+                for worker in range(settings.run_workers)
+            ),
         ),
     )

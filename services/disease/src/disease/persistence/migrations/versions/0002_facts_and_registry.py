@@ -101,6 +101,7 @@ create table encounters (
     check ("start" <= "end")
 );
 create index encounters_member on encounters (member, principal, "start") include ("end", class, icu);
+create index encounters_beside on encounters (member) where diagnoses is not null;
 
 create table medications (
     member integer not null,
@@ -202,8 +203,6 @@ create table stratification_runs (
     status text not null,
     total integer not null default 0,
     done integer not null default 0,
-    next_number integer not null default 0,
-    last_number integer not null default 0,
     tiers jsonb not null default '{}',
     actor text not null,
     roles text[] not null,
@@ -217,6 +216,16 @@ create index stratification_runs_open on stratification_runs (id) where status =
 
 create unique index one_population_run_at_a_time on stratification_runs (as_of, rule_set)
     where status = 'running' and member_id is null;
+
+create table stratification_batches (
+    run_id uuid not null references stratification_runs,
+    first_number integer not null,
+    last_number integer not null,
+    members integer not null,
+    done boolean not null default false,
+    primary key (run_id, first_number)
+);
+create index stratification_batches_open on stratification_batches (run_id, first_number) where not done;
 
 create table run_codes (
     run_id uuid not null,
