@@ -1,6 +1,6 @@
 """Letters, kept word for word as they were sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,9 @@ from shared.runtime.database import Connection
 from shared.runtime.where import Where
 from shared.runtime.work import Reading, Work
 
-MEMBERS = """
-select m.id, m.given_name || ' ' || m.family_name as name,
-       m.birth_date, m.language, m.address, m.primary_care_npi as npi,
+MEMBER = """
+select m.id, m.given_name || ' ' || m.family_name as name, m.birth_date, m.language, m.address,
+       m.primary_care_npi as npi,
        m.deceased_on is not null or m.outbound_suspended_at is not null as gone,
        (select p.preferences from member_preferences p where p.member_id = m.id) as preferences,
        array(select o.scope from opt_outs o where o.member_id = m.id and o.revoked_at is null) as opt_outs,
@@ -67,9 +67,8 @@ class LetterMember:
     returned: int
 
 
-async def members_of_letters(tx: Connection, member_ids: Iterable[UUID]) -> dict[UUID, LetterMember]:
-    """One statement, however many they are."""
-    return {row["id"]: _member(row) for row in await tx.fetch(MEMBERS, list(member_ids))}
+async def members_of_letters(tx: Connection, member_ids: Sequence[UUID]) -> dict[UUID, LetterMember]:
+    return {UUID(str(row["id"])): _member(row) for row in await tx.fetch(MEMBER, member_ids)}
 
 
 def _member(row: Any) -> LetterMember:
