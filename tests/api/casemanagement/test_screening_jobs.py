@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 import pytest_asyncio
 
 from casemanagement.clients.disease_facts import DiseaseFacts, Page
@@ -149,6 +150,30 @@ async def test_a_page_that_two_workers_fetched_is_kept_once(run: Run) -> None:
     done = await run.office.get(f"/screenings/{job['id']}")
     assert (done["done"], done["found"]) == (2, {"opened": 2})
     assert await run.connection.fetchval("select count(*) from audit_log where action = 'screened'") == 1
+
+
+async def test_a_job_whose_worker_was_killed_goes_on_after_its_lease(run: Run) -> None:
+    await autistic_members(run, 3)
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    await run.step()
+
+    class Killed(DiseaseFacts):
+        """The worker ends between the answer and the keeping of the page."""
+
+        async def after(self, member_id: UUID | None, as_of: date) -> Page:
+            await super().after(member_id, as_of)
+            raise asyncio.CancelledError
+
+    killed = Killed(run.disease.url, run.disease.tokens, members_a_page=2)
+    with pytest.raises(asyncio.CancelledError):
+        await work_on_screenings(run.app.state.services, killed, run.app.state.rule_sets)
+    assert not await run.step()  # the lease of the dead worker still runs
+
+    await run.connection.execute("update screenings set next_at = now()")
+    await run.finish()
+    done = await run.office.get(f"/screenings/{job['id']}")
+    assert (done["status"], done["done"], done["found"]) == ("finished", 3, {"opened": 3})
+    assert await run.connection.fetchval("select count(*) from episodes") == 3
 
 
 async def test_a_job_of_a_rule_set_that_is_gone_fails_and_says_so(run: Run) -> None:
