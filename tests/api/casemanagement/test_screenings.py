@@ -206,7 +206,9 @@ async def test_findings_of_a_confidential_program_are_shown_to_who_may_see_them(
     shown = [result["program"] for result in await results(office, job)]
     to_the_trusted = [result["program"] for result in await results(office, job, TRUSTED_CHIEF)]
 
+    without_reason = await results(office, job, Person("care_supervisor", "confidential", subject="chief1"))
     assert "complex_hiv" not in shown
+    assert "complex_hiv" not in [result["program"] for result in without_reason]
     assert "special_needs" in shown
     assert "complex_hiv" in to_the_trusted
 
