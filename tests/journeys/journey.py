@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.support.identities import case_manager, reviewer, supervisor
-from tests.support.office import Office, created
+from tests.support.office import TODAY, Office, created
 
 Json = dict[str, Any]
 
@@ -50,7 +50,8 @@ class Journey(Office):
         return added
 
     async def document(self, plan_id: str, kind: str, status: str = "complete", **more: Any) -> Json:
-        return await created(await self.post(plan_id, "/documents", {"type": kind, "status": status, **more}))
+        body = {"type": kind, "status": status, "dated": str(TODAY), **more}
+        return await created(await self.post(plan_id, "/documents", body))
 
     async def submit(self, plan_id: str, *, priority: bool = False) -> httpx.Response:
         return await self.post(plan_id, "/submission", {"priority": priority})

@@ -11,6 +11,7 @@ from disease.settings import DiseaseSettings
 from harmony.keys import development_key
 from shared.runtime.settings import DEVELOPMENT_ISSUER
 from tests.support.databases import Databases, PinnedDatabase, pinned
+from tests.support.disease_program import Program
 
 
 def settings_for(url: str) -> DiseaseSettings:
@@ -43,3 +44,8 @@ async def disease_app(disease_url: str, disease_database: PinnedDatabase) -> Fas
 async def disease(disease_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(disease_app), base_url="http://disease") as client:
         yield client
+
+
+@pytest_asyncio.fixture
+async def program(disease: httpx.AsyncClient, disease_app: FastAPI, disease_database: PinnedDatabase) -> Program:
+    return Program(disease, disease_database, disease_app.state.services)

@@ -18,10 +18,10 @@ from casemanagement.domain.care.contacts import (
 )
 from casemanagement.domain.care.plan import FollowUpFacts, NextContactFacts
 from casemanagement.domain.care.rules import NEXT_CONTACT_RULES, REFERRAL_RULES
-from casemanagement.domain.care.time_zones import AREA_CODES, BY_AREA_CODE, BY_STATE, STATES, zones_of
 from casemanagement.domain.care.turns import Grant, Turn, next_day, turn_on, week_is_full
 from shared.kernel.finding import Severity
 from shared.kernel.rule import evaluate
+from shared.kernel.time_zones import AREA_CODES, BY_AREA_CODE, BY_STATE, STATES, zones_of
 from tests.unit.casemanagement.care_builders import (
     POLICY,
     TODAY,

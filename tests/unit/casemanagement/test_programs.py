@@ -17,9 +17,11 @@ from casemanagement.domain.programs import (
     SEVEN_CATEGORIES,
 )
 from casemanagement.domain.rule_pages import rules_as_json
-from casemanagement.domain.sources import CASE_AND_DISEASE, CDC_LEAD
+from casemanagement.domain.screening.screening import RULES
+from casemanagement.domain.sources import CASE_AND_DISEASE, CDC_LEAD, CHARLSON, CLARIFICATIONS, DOMAIN_PAGE, LACE
 from shared.kernel.citation import Citation
 
+PARAPHRASED = (CDC_LEAD, CHARLSON, CLARIFICATIONS, DOMAIN_PAGE, LACE)
 SOURCES = Path(__file__).parents[3] / "docs" / "sources"
 PROGRAMS = [program for category in CATEGORIES for program in category.programs]
 
@@ -31,6 +33,7 @@ def normal(text: str) -> str:
 def citations() -> Iterator[Citation]:
     yield from (SEVEN_CATEGORIES, OPT_OUT, DISCHARGE)
     yield from (reason.citation for reason in DISCHARGE_REASONS)
+    yield from (rule.citation for rule in RULES)
     for program in PROGRAMS:
         yield program.citation
         yield from (threshold.citation for threshold in program.thresholds)
@@ -39,7 +42,7 @@ def citations() -> Iterator[Citation]:
 
 @pytest.mark.parametrize("citation", list(citations()), ids=lambda citation: citation.quote[:40])
 def test_a_quote_of_the_source_is_verbatim(citation: Citation) -> None:
-    if citation.source is CDC_LEAD:
+    if citation.source in PARAPHRASED:
         assert citation.source.file is None
         return
     assert citation.source is CASE_AND_DISEASE
@@ -68,5 +71,11 @@ def test_the_lead_threshold_is_that_of_the_contract() -> None:
     assert len(LEAD_SERVICES) == 5
 
 
-def test_no_rule_is_claimed() -> None:
-    assert rules_as_json() == []
+def test_every_rule_has_one_page_and_a_screening_rule_names_its_program() -> None:
+    pages = rules_as_json()
+    ids = [page["id"] for page in pages]
+
+    assert ids[: len(RULES)] == [rule.id for rule in RULES]
+    assert len(set(ids)) == len(ids) > len(RULES)
+    assert {page["program"] for page in pages if "program" in page} == set(ProgramCode)
+    assert [page["id"] for page in pages if not page["message"].endswith(".") or not page["citation"]["quote"]] == []

@@ -78,6 +78,8 @@ def test_a_visit_and_the_stay_of_the_same_or_next_day_are_one_event(admitted: da
     assert found[-1].kind is EncounterClass.INPATIENT
     assert found[-1].counted_on == date(2026, 2, 15)
     assert found[-1].came_through_ed is (events == 1)
+    assert found[-1].admitted_on == admitted
+    assert found[-1].start == (date(2026, 2, 10) if events == 1 else admitted)
     assert (ASTHMA in found[-1].principals) is (events == 1)
 
 

@@ -4,10 +4,30 @@ import re
 
 from fastapi import FastAPI
 
-from disease.api import diseases, facts, imports, members, preview, rules, stratifications
+from disease.api import (
+    assessments,
+    calls,
+    diseases,
+    enrolments,
+    facts,
+    guidelines,
+    imports,
+    mailings,
+    materials,
+    measures,
+    members,
+    opt_outs,
+    outreach,
+    preview,
+    rules,
+    stratifications,
+)
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
+from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.stratify_members import work_on_runs
+from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -31,8 +51,27 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         description=DESCRIPTION,
         routers=(
             diseases.queries,
+            enrolments.commands,
+            enrolments.queries,
+            opt_outs.commands,
+            opt_outs.queries,
+            outreach.commands,
+            outreach.queries,
+            calls.asking,
+            calls.commands,
+            calls.queries,
+            materials.commands,
+            materials.queries,
+            mailings.commands,
+            mailings.queries,
+            guidelines.commands,
+            guidelines.queries,
             preview.queries,
             rules.queries,
+            assessments.queries,
+            assessments.commands,
+            measures.queries,
+            measures.commands,
             members.commands,
             facts.queries,
             imports.uploads,
@@ -46,6 +85,9 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
+            Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
+            Periodic("enrolments", settings.follow_seconds, follow_registry),
             *(
                 Periodic(f"stratifications-{worker}", JOB_PAUSE_SECONDS, work_on_runs)
                 for worker in range(settings.run_workers)

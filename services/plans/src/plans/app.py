@@ -16,11 +16,16 @@ from plans.api import (
     plan_papers,
     plan_steps,
     providers,
+    rate_changes,
     reassessments,
     service_plans,
+    stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
+from plans.persistence.document_store import Bucket, BucketPlace, DocumentStore, Folder
 from plans.settings import PlansSettings
+from plans.use_cases.change_rates import work_on_rate_changes
+from plans.use_cases.refresh_reassessments import refresh_reassessments
 from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -29,7 +34,8 @@ from shared.runtime.service import create_service
 
 IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
 CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
-IMPORT_PAUSE_SECONDS = 0.5
+JOB_PAUSE_SECONDS = 0.5
+DAILY_LOOK_SECONDS = 900  # soon after midnight, whenever the process was started
 ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
@@ -39,7 +45,7 @@ what to do next, and the sentence behind it.
 
 
 def create_app(settings: PlansSettings, database: Database | None = None) -> FastAPI:
-    return create_service(
+    app = create_service(
         "plans",
         settings,
         title="Harmony plans",
@@ -57,9 +63,13 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             reassessments.queries,
             members.commands,
             members.queries,
+            stays.commands,
+            stays.queries,
             providers.commands,
             providers.queries,
             catalogue.queries,
+            rate_changes.commands,
+            rate_changes.queries,
             imports.uploads,
             imports.queries,
         ),
@@ -70,5 +80,26 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
         ),
         database=database,
-        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),),
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),
+            Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
+            Periodic("reassessments", DAILY_LOOK_SECONDS, refresh_reassessments),
+        ),
+    )
+    app.state.documents = document_store(settings)
+    return app
+
+
+def document_store(settings: PlansSettings) -> DocumentStore:
+    if settings.document_bucket is None:
+        return Folder(settings.document_folder)
+    secret = settings.document_secret_key
+    return Bucket(
+        BucketPlace(
+            settings.document_bucket,
+            settings.document_endpoint,
+            settings.document_region,
+            settings.document_access_key,
+            secret.get_secret_value() if secret else None,
+        )
     )

@@ -1,11 +1,18 @@
 """Days and spans. Every span includes both its first and its last day."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
 ONE_DAY = timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, or its last day where it is too short; a negative number goes back."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

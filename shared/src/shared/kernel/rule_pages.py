@@ -1,6 +1,10 @@
 """Rules for people: as JSON for `GET /rules`, as Markdown for `docs/rules.md`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from shared.kernel.citation import Citation
@@ -52,3 +56,22 @@ def _page(rule: dict[str, Any]) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
+
+
+def plain(value: Any) -> Any:
+    """A value of a policy as JSON; a set in order, so that two packs compare."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(entry) for key, entry in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(plain(entry) for entry in value)
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    return value

@@ -1,7 +1,11 @@
 """HTTP to the other services, with a short-lived token of our own."""
 
+import asyncio
+import ssl
 import time
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -10,8 +14,10 @@ from joserfc.jwk import ECKey, RSAKey, import_key
 
 from shared.runtime import clock
 from shared.runtime.identity import Role
+from shared.runtime.log import logger
 
 TOKEN_SECONDS = 300
+ANSWER_SECONDS = 4
 
 
 class ServiceTokens:
@@ -37,7 +43,28 @@ class ServiceTokens:
         return self._token
 
 
+@lru_cache
+def _trusted() -> ssl.SSLContext:
+    """Read from disk once per process."""
+    return httpx.create_ssl_context()
+
+
 def neighbour_client() -> httpx.AsyncClient:
-    """One client per process; a neighbour gets five seconds to answer."""
+    """A neighbour gets five seconds to answer."""
     limits = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=5)
-    return httpx.AsyncClient(timeout=5, limits=limits)
+    return httpx.AsyncClient(timeout=5, limits=limits, verify=_trusted())
+
+
+async def ask(tokens: ServiceTokens, method: str, url: str, body: Any) -> httpx.Response | None:
+    """The neighbour's answer, whatever it is; None when there is none or it says that it cannot answer now.
+
+    Never inside a transaction.
+    """
+    headers = {"Authorization": f"Bearer {tokens.token()}", "Content-Type": "application/json"}
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS), neighbour_client() as client:
+            answer = await client.request(method, url, content=orjson.dumps(body, default=str), headers=headers)
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+        logger.warning("neighbour does not answer", kind=type(error).__name__)
+        return None
+    return None if answer.is_server_error else answer

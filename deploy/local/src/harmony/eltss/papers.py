@@ -79,6 +79,8 @@ class Papers:
         for element in days:
             if day(element) == dated:
                 self.ledger.convert(element, f"{where}/dated")
+        if complete and dated is None:
+            complete, why = False, "a complete document has a date"
         status = "complete" if complete else "draft"
         self.bodies.append({"type": kind, "status": status, "dated": dated.isoformat() if dated else None})
         said = f"dated {dated}, as written in the file" if dated else "without a date"

@@ -119,5 +119,6 @@ READ: dict[str, Any] = {
     "extension": None,
     "expired": None,
     "decision": None,
+    "straight_through": None,
     "allowed_actions": ["claim", "review_priority"],
 }

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from authorization.api.examples import QUEUED, READ
+from authorization.api.straight_through_schema import StraightThroughRead
 from authorization.domain.clock import ClockKind, Signal
 from authorization.domain.decision import Outcome
 from authorization.domain.lifecycle import Desk, RequestAction, RequestStatus
@@ -162,4 +163,7 @@ class RequestRead(RequestStanding):
     extension: ExtensionRead | None
     expired: list[ExpiryRead] | None
     decision: DecisionRead | None
+    straight_through: StraightThroughRead | None = Field(
+        description="what straight-through approval said of it, where it is on; shown to the office"
+    )
     allowed_actions: list[RequestAction] = Field(description="what the reader can do to the request now")

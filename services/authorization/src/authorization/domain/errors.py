@@ -32,6 +32,13 @@ class NoticeNotFound(NotFound):
         super().__init__("There is no such notice.")
 
 
+class BatchNotFound(NotFound):
+    code = "batch-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no batch with this control number.")
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 
@@ -200,6 +207,24 @@ class UnitsTaken(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The units that are left changed in the meantime. Read the authorization and try again.")
+
+
+class ControlNumberTaken(Conflict):
+    """The sequence is behind what was given out, as after a restored backup; each try moves it on."""
+
+    code = "control-number-taken"
+    title = "The control number was used before"
+
+    def __init__(self) -> None:
+        super().__init__("The next control number was used before and is never used again. Repeat this to get another.")
+
+
+class AlreadyResent(Conflict):
+    code = "already-resent"
+    title = "This entry was sent again already"
+
+    def __init__(self) -> None:
+        super().__init__("This entry was sent again already. Look for it in a later batch.")
 
 
 class DecisionRefused(RulesBroken):

@@ -89,6 +89,17 @@ ELIGIBLE_MEMBER = Citation(
     "4.3, EL-01",
     "Waiver services need active eligibility and level of care, a waiver slot, and a member of the age it serves.",
 )
+OUTBOUND = Citation(
+    DOMAIN_PAGE,
+    "4.3, ED-01",
+    "What was rejected or not sent for more than a day is worked on; nothing goes out twice under one control number.",
+)
+STRAIGHT_THROUGH_APPROVAL = Citation(
+    DOMAIN_PAGE,
+    "3, auto-approval rules",
+    "A policy may approve without a reviewer what has no error finding, is below its thresholds and names a certified "
+    "provider; it never denies.",
+)
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
 )

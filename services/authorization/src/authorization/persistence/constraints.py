@@ -4,6 +4,8 @@ from authorization.domain.errors import (
     AlreadyAppealed,
     AlreadyAsked,
     AlreadyDecided,
+    AlreadyResent,
+    ControlNumberTaken,
     HeldByAnother,
     NumberTaken,
     ReportCorrected,
@@ -23,5 +25,7 @@ CONSTRAINTS: Constraints = {
     "one_live_authorization_per_line": NumberTaken,
     "one_utilization_per_report": ReportReused,
     "one_correction_per_report": ReportCorrected,
+    "one_batch_per_control_number": ControlNumberTaken,
+    "one_resend_per_export": AlreadyResent,
     "used_within_what_was_authorized": UnitsTaken,
 }

@@ -13,6 +13,7 @@ from authorization.domain.units import total_units
 from authorization.persistence.request_repository import StoredRequest
 from shared.kernel.calendar import Span
 from shared.runtime.database import Connection
+from shared.runtime.work import Reading
 
 AUTHORIZATION_COLUMNS = (
     "id, number, request_id, decision_id, line_id, line_origin, plan_id, agency, sent_by, sender_agency, member_id, "
@@ -90,20 +91,35 @@ async def insert_decision(
     )
 
 
+async def lock_lines(tx: Connection, line_origin: str) -> None:
+    """Until the transaction ends nobody else issues, ends or restores lines of this origin.
+
+    What is read after it was committed before it: a line that was replaced meanwhile is found as its successor.
+    """
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", line_origin)
+
+
+RUNNING = """
+select a.line_id, a.number, a.provider_id, a.units, a.frequency, a."start",
+       greatest(a."start", coalesce(a.ended_on, a."end")) as "end", a.used, a.delivered_through
+from authorizations a
+where a.line_origin = $1 and a.replaced_by is null
+  and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
+order by a.id
+"""
+
+
 async def running_lines(tx: Connection, line_origin: str, line_ids: Sequence[UUID]) -> dict[UUID, RunningLine]:
     """The present authorizations of these lines of one origin, locked in the order of their age."""
-    rows = await tx.fetch(
-        """
-        select a.line_id, a.number, a.provider_id, a.units, a.frequency, a."start",
-               greatest(a."start", coalesce(a.ended_on, a."end")) as "end", a.used, a.delivered_through
-        from authorizations a
-        where a.line_origin = $1 and a.replaced_by is null
-          and a.line_id in (select l::uuid from jsonb_array_elements_text($2) l)
-        order by a.id for update
-        """,
-        line_origin,
-        list(line_ids),
-    )
+    return _running(await tx.fetch(f"{RUNNING} for update", line_origin, list(line_ids)))
+
+
+async def running_lines_now(reading: Reading, line_origin: str, line_ids: Sequence[UUID]) -> dict[UUID, RunningLine]:
+    """The same without a lock."""
+    return _running(await reading.fetch(RUNNING, line_origin, list(line_ids)))
+
+
+def _running(rows: Sequence[Any]) -> dict[UUID, RunningLine]:
     return {
         row["line_id"]: RunningLine(
             number=row["number"],

@@ -13,9 +13,12 @@ from authorization.domain.request import AuthorizationRequest, LinePriority, Pri
 from authorization.persistence.member_repository import MEMBER_OF_REQUEST, member_of
 from authorization.persistence.snapshot import submission_of
 from authorization.persistence.visibility import visibility, visible
+from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
+from shared.runtime.work import Reading
 from shared.schema.authorization import RequestCreate, RequestMember
+from shared.schema.findings import FindingRead
 
 REQUEST_COLUMNS = (
     "id, version, submission_id, content_hash, sent_by, sender_agency, plan_id, plan_version, agency, case_manager, "
@@ -35,6 +38,7 @@ class StoredRequest:
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
+    submitted: tuple[FindingRead, ...] = ()
     known_member: Member | None = None
 
     @property
@@ -133,8 +137,8 @@ async def received_before(tx: Connection, submission_id: UUID) -> Any:
     )
 
 
-LOCKED = f"""
-select r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
+COLUMNS = """
+r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
        r.priority_accepted_at, r.routed_by, r.member_id,
        r.medicaid_id, r.sent_by, r.sender_agency, r.findings, r.snapshot,
        (select a.holder from assignments a where a.request_id = r.id and a.released_at is null) as holder,
@@ -142,7 +146,13 @@ select r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.
                                             'rule_ids', l.priority_rule_ids, 'reason', l.priority_reason))
         from request_lines l where l.request_id = r.id) as priorities,
        case when m.id is not null then to_jsonb(m) end as known_member
-from requests r {MEMBER_OF_REQUEST} where r.id = $1 and {visible("r", 2)}
+"""
+LOCKED = f"select {COLUMNS} from requests r {MEMBER_OF_REQUEST} where r.id = $1 and {visible('r', 2)}"
+NOW = f"""
+with found as materialized (
+    select r.id, r.member_id from requests r where r.id = $5 and {visible("r", 6)}
+), {access_log("request")}
+select {COLUMNS} from found join requests r on r.id = found.id {MEMBER_OF_REQUEST}
 """
 
 
@@ -152,7 +162,17 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
     The lock is taken by a statement of its own, so that what is read was committed before the lock was granted.
     """
     await tx.execute("select from requests where id = $1 for update", request_id)
-    row = await tx.fetchrow(LOCKED, request_id, *visibility(caller))
+    return _stored(await tx.fetchrow(LOCKED, request_id, *visibility(caller)))
+
+
+async def request_now(reading: Reading, request_id: UUID) -> StoredRequest | None:
+    """The same without a lock, the access logged."""
+    caller = reading.caller
+    access = access_arguments(caller, reading.request_id)
+    return _stored(await reading.fetchrow(NOW, *access, request_id, *visibility(caller)))
+
+
+def _stored(row: Any) -> StoredRequest | None:
     if row is None:
         return None
     sent = RequestCreate.model_validate(row["snapshot"])
@@ -177,6 +197,7 @@ async def request_for_update(tx: Connection, request_id: UUID, caller: Caller) -
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],
+        submitted=tuple(sent.findings),
         known_member=member_of(row["known_member"]),
     )
 

@@ -12,6 +12,8 @@ from casemanagement.domain.program import (
     ThresholdBasis,
 )
 from casemanagement.domain.programs import CATEGORIES, DISCHARGE, DISCHARGE_REASONS, OPT_OUT, SEVEN_CATEGORIES
+from casemanagement.domain.screening.rule_set import RuleSet
+from casemanagement.domain.screening.screening import RULES
 from shared.kernel.citation import Citation
 from shared.schema.findings import CitationRead
 from shared.schema.pages import Page
@@ -35,6 +37,11 @@ class ProgramServiceRead(Wire):
     citation: CitationRead
 
 
+class IdentifyingRuleRead(Wire):
+    rule_id: str
+    title: str
+
+
 class ProgramRead(Wire):
     """`examples` are words of the source; it names them as examples, not as limits."""
 
@@ -43,6 +50,7 @@ class ProgramRead(Wire):
     examples: list[str]
     thresholds: list[ThresholdRead]
     services: list[ProgramServiceRead]
+    identified_by: list[IdentifyingRuleRead]
     citation: CitationRead
 
 
@@ -74,16 +82,18 @@ class DischargeRead(Wire):
 
 
 class ProgramsRead(Page[CategoryRead]):
-    """The seven categories; `next` is always null."""
+    """The seven categories, as the rule set in force today has them; `next` is always null."""
 
+    rule_set: str
     citation: CitationRead
     opt_out: OptOutRead
     discharge: DischargeRead
 
 
-def programs_read() -> ProgramsRead:
+def programs_read(rule_set: RuleSet) -> ProgramsRead:
     return ProgramsRead(
-        items=[_category(category) for category in CATEGORIES],
+        rule_set=rule_set.id,
+        items=[_category(category, rule_set) for category in CATEGORIES],
         citation=_citation(SEVEN_CATEGORIES),
         opt_out=OptOutRead(citation=_citation(OPT_OUT)),
         discharge=DischargeRead(
@@ -92,26 +102,29 @@ def programs_read() -> ProgramsRead:
     )
 
 
-def _category(category: Category) -> CategoryRead:
-    programs = [_program(program) for program in category.programs]
+def _category(category: Category, rule_set: RuleSet) -> CategoryRead:
+    programs = [_program(program, rule_set) for program in category.programs]
     return CategoryRead(category=category.code, name=category.name, programs=programs, reading=category.reading)
 
 
-def _program(program: Program) -> ProgramRead:
+def _program(program: Program, rule_set: RuleSet) -> ProgramRead:
     return ProgramRead(
         program=program.code,
         name=program.name,
         examples=list(program.examples),
-        thresholds=[_threshold(threshold) for threshold in program.thresholds],
+        thresholds=[_threshold(threshold, rule_set) for threshold in program.thresholds],
         services=[_service(service) for service in program.services],
+        identified_by=[
+            IdentifyingRuleRead(rule_id=rule.id, title=rule.title) for rule in RULES if rule.program is program.code
+        ],
         citation=_citation(program.citation),
     )
 
 
-def _threshold(threshold: Threshold) -> ThresholdRead:
+def _threshold(threshold: Threshold, rule_set: RuleSet) -> ThresholdRead:
     return ThresholdRead(
         code=threshold.code,
-        value=str(threshold.value),
+        value=f"{rule_set.lead.thresholds[threshold.code]:f}",
         unit=threshold.unit,
         effect=threshold.effect,
         basis=threshold.basis,

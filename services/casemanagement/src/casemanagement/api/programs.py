@@ -1,19 +1,28 @@
 """`/casemanagement/v1/programs`."""
 
+from functools import cache
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from casemanagement.api.program_schema import ProgramsRead, programs_read
+from casemanagement.domain.rule_sets import RULE_SETS, rule_set_on
+from casemanagement.domain.screening.rule_set import RuleSet
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.work import QueryRoute, Reading, permit
 
 queries = APIRouter(prefix="/casemanagement/v1", tags=["programs"], route_class=QueryRoute)
-ANSWER = programs_read().model_dump_json().encode()
-EXAMPLE = {"content": {"application/json": {"example": orjson.loads(ANSWER)}}}
+
+
+@cache
+def _answer(rule_set: RuleSet) -> bytes:
+    return programs_read(rule_set).model_dump_json().encode()
+
+
+EXAMPLE = {"content": {"application/json": {"example": orjson.loads(_answer(RULE_SETS[0]))}}}
 
 
 @queries.get(
@@ -25,5 +34,5 @@ EXAMPLE = {"content": {"application/json": {"example": orjson.loads(ANSWER)}}}
     response_model=ProgramsRead,
     responses={200: EXAMPLE, **problems()},
 )
-async def get_programs(_reading: Annotated[Reading, permit()]) -> Response:
-    return json_answer(ANSWER)
+async def get_programs(request: Request, reading: Annotated[Reading, permit()]) -> Response:
+    return json_answer(_answer(rule_set_on(reading.today, request.app.state.rule_sets)))

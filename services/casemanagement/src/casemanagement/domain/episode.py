@@ -11,10 +11,11 @@ from casemanagement.domain.program import DischargeReasonCode, ProgramCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Why work pauses; `until` is when it is looked at again."""
+    """Why work pauses; `until` is when it is looked at again, `state` where it goes on."""
 
     reason: str
     since: date
+    state: EpisodeState
     until: date | None = None
 
 
@@ -22,7 +23,7 @@ class Hold:
 class Episode:
     """`program` and `eligible_at` are unknown until a nurse accepts a referral that named no program.
 
-    The six step dates are `identified_at` to `advocated_at`. `previous_state` is where `resume` and `reopen` lead.
+    The six step dates are `identified_at` to `advocated_at`. `previous_state` is where `reopen` leads.
     """
 
     id: UUID
@@ -67,6 +68,17 @@ class Episode:
     primary_reason: DischargeReasonCode | None = None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def exclusive_group(self) -> str:
+        """One of the programs of a group may be open for a member; the database holds it by the same name."""
+        return exclusive_group(self.program)
+
+
+def exclusive_group(program: ProgramCode | None) -> str:
+    if program in (ProgramCode.PRENATAL, ProgramCode.HIGH_RISK_OBSTETRICS):
+        return ProgramCode.PRENATAL
+    return program or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

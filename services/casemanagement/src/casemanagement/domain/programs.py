@@ -33,19 +33,18 @@ LEAD_SERVICES = (
     ProgramService("transportation", "Transportation", program("Coordination of transportation, when needed.")),
 )
 
-LEAD_THRESHOLDS = (
-    Threshold(
-        "lead_cm_threshold", Decimal("10.0"), "ug/dL", "lead case management", ThresholdBasis.CONTRACT, LEAD_LEVEL
-    ),
-    Threshold(
-        "lead_watch_threshold",
-        Decimal("3.5"),
-        "ug/dL",
-        "watched: education and a retest, no case",
-        ThresholdBasis.CDC,
-        Citation(CDC_LEAD, "Actions by level", "A blood lead level of 3.5 ug/dL or more is followed up and retested."),
-    ),
+LEAD_CM_THRESHOLD = Threshold(
+    "lead_cm_threshold", Decimal("10.0"), "ug/dL", "lead case management", ThresholdBasis.CONTRACT, LEAD_LEVEL
 )
+LEAD_WATCH_THRESHOLD = Threshold(
+    "lead_watch_threshold",
+    Decimal("3.5"),
+    "ug/dL",
+    "watched: education and a retest, no case",
+    ThresholdBasis.CDC,
+    Citation(CDC_LEAD, "Actions by level", "A blood lead level of 3.5 ug/dL or more is followed up and retested."),
+)
+LEAD_THRESHOLDS = (LEAD_CM_THRESHOLD, LEAD_WATCH_THRESHOLD)
 
 CATEGORIES = (
     Category(
@@ -164,6 +163,8 @@ CATEGORIES = (
         reading=OF_ITS_OWN,
     ),
 )
+
+CATEGORY_OF = {program.code: category.code for category in CATEGORIES for program in category.programs}
 
 DISCHARGE_REASONS = (
     DischargeReason(DischargeReasonCode.GOALS_MET_80, process("80% of goals are met")),

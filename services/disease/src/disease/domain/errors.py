@@ -30,6 +30,53 @@ class UnknownRuleSet(InvalidMember):
         super().__init__("/query/rule_set", "unknown", f"Use one of these rule sets: {', '.join(known)}.")
 
 
+class UnknownInstrument(InvalidMember):
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__("/instrument", "unknown", f"Use one of these questionnaires: {', '.join(known)}.")
+
+
+class UnknownQuestion(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "unknown", "This questionnaire has no such question.")
+
+
+class AnswerNotAllowed(InvalidMember):
+    def __init__(self, question: str, expects: str) -> None:
+        super().__init__(
+            f"/answers/{question}", "answer", f"Give {expects}, or name the question in refused or unknown."
+        )
+
+
+class AnsweredTwice(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "twice", "A question is answered, refused or not known: name it once.")
+
+
+class DayOfAssessment(InvalidMember):
+    def __init__(self, message: str) -> None:
+        super().__init__("/completed_on", "day", message)
+
+
+class YearToCome(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/year", "year", "Choose this year or one before it.")
+
+
+class UnknownMeasure(NotFound):
+    code = "measure-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such measure in this year. GET the measures of the year for their codes.")
+
+
+class MeasureRunIsOn(Conflict):
+    code = "measure-run-is-on"
+    title = "The measures of this year are being counted"
+
+    def __init__(self) -> None:
+        super().__init__("A run of this year is on. Wait until it is finished, then start another.")
+
+
 class RunGoesOn(Conflict):
     code = "run-goes-on"
     title = "This run is going on already"

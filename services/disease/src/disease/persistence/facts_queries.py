@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shared.runtime.audit import access_arguments
+from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading
 from shared.schema.member_facts import MOST
 
@@ -61,22 +61,12 @@ json_build_object(
         from {_newest("assessments", "completed_on")} ))
 """
 
-# One entry in the access log for the page, which says from whom to whom.
 PAGE = f"""
 with found as materialized (
-    select id, json_build_object('member_id', m.id, 'facts', {MEMBER_FACTS.format(as_of="$5")})::text as item
+    select id, id as member_id,
+        json_build_object('member_id', m.id, 'facts', {MEMBER_FACTS.format(as_of="$5")})::text as item
     from members m where {{condition}} order by m.id limit $6
-), settings as materialized (
-    select set_config('synchronous_commit', 'off', true)
-), logged as (
-    insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type, subject_id, member_id, after)
-    select 'read', $1, $2, $3, $4, 'read', 'facts', page.first, case when page.members = 1 then page.first end,
-        jsonb_build_object('first', page.first, 'last', page.last, 'members', page.members, 'as_of', $5::date)
-    from settings, (
-        select (array_agg(id order by id))[1] as first, (array_agg(id order by id desc))[1] as last,
-            count(*) as members from found) page
-    where page.members > 0
-)
+), {access_log("facts")}
 select id, item from found order by id
 """
 

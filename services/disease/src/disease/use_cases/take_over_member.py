@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from disease.persistence.enrolment_repository import reach_anew
 from disease.persistence.member_repository import keep_member
+from disease.use_cases.follow_registry import follow_member
 from shared.runtime.work import Work
 from shared.schema.members import MemberNotice
 
@@ -15,4 +17,7 @@ async def take_over_member(work: Work, member_id: UUID, notice: MemberNotice) ->
     if changed:
         action = "member_changed" if kept["before"] else "member_registered"
         work.record(action, "member", member_id, member_id=member_id, before=kept["before"], after=kept["after"])
+        if kept["before"] and kept["before"]["phone"] != kept["after"]["phone"]:
+            await reach_anew(work.tx, member_id, work.now)
+        await follow_member(work, member_id)
     return {"member_id": member_id, "version": notice.version, "changed": changed}

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from plans.api.paper_schema import DocumentChange, DocumentCreate, DocumentRead, NoteCreate, NoteRead
 from plans.api.plan_answers import EDITORS, OFFICE
-from plans.api.plan_schema import DocumentChange, DocumentCreate, DocumentRead, NoteCreate, NoteRead
 from plans.use_cases.acknowledge_note import acknowledge_note
 from plans.use_cases.add_note import add_note
 from plans.use_cases.attach_document import attach_document, change_document

@@ -6,23 +6,20 @@ from uuid import UUID
 from pydantic import AliasChoices, BaseModel, Field, model_validator
 
 from plans.api import examples
+from plans.api.paper_schema import DocumentCreate, DocumentRead, NoteCreate, NoteRead, SuspensionRead, Text
 from plans.domain.lifecycle import PlanAction, PlanStatus
 from plans.domain.plan import (
     ChangeType,
-    CompletionStatus,
-    DocumentType,
     EndReason,
     EnteredBy,
     Frequency,
     LineStatus,
-    NoteType,
     PlanOrigin,
     PlanType,
 )
 from shared.schema.findings import FindingRead
 from shared.schema.wire import Day, Instant, Units, Wire
 
-Text = Annotated[str, Field(max_length=8000)]
 Code = Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[A-Za-z0-9]+$")]
 Modifier = Annotated[str, Field(min_length=1, max_length=2, pattern=r"^[A-Za-z0-9]+$")]
 Subject = Annotated[str, Field(min_length=1, max_length=100)]
@@ -87,23 +84,6 @@ class LineChange(Wire, json_schema_extra=examples.LINE_CHANGE):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be cleared")
         return self
-
-
-class NoteCreate(Wire, json_schema_extra=examples.NOTE):
-    type: NoteType
-    text: Text = Field(min_length=1)
-    status: CompletionStatus = CompletionStatus.COMPLETE
-
-
-class DocumentCreate(Wire, json_schema_extra=examples.DOCUMENT):
-    type: DocumentType
-    status: CompletionStatus = CompletionStatus.DRAFT
-    dated: Day | None = None
-
-
-class DocumentChange(Wire, json_schema_extra=examples.DOCUMENT_CHANGE):
-    status: CompletionStatus | None = None
-    dated: Day | None = None
 
 
 class Submission(Wire, json_schema_extra=examples.SUBMISSION):
@@ -179,20 +159,9 @@ class LineRead(Wire):
     authorized: TermsRead | None
     decision: dict[str, Any] | None
     priority: dict[str, Any] | None
-
-
-class NoteRead(NoteCreate, json_schema_extra=examples.NOTE_READ):
-    id: UUID
-    author: str
-    written_on: Day
-    acknowledged_by: str | None
-    acknowledged_on: Day | None
-    created_at: Instant
-
-
-class DocumentRead(DocumentCreate, json_schema_extra=examples.DOCUMENT_READ):
-    id: UUID
-    created_at: Instant
+    rate_from: Day | None = Field(
+        default=None, description="first day of a line that only goes on with the one it supersedes, at a new rate"
+    )
 
 
 class PlanSummary(Wire):
@@ -214,6 +183,7 @@ class PlanSummary(Wire):
     submitted_by: str | None
     review: dict[str, Any] | None
     decided_at: Instant | None
+    suspensions: list[SuspensionRead] = Field(default_factory=list)
     created_at: Instant
     updated_at: Instant
 

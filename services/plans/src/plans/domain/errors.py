@@ -1,5 +1,6 @@
 """What can go wrong with plans, members and providers."""
 
+from datetime import date
 from uuid import UUID
 
 from shared.kernel.errors import Conflict, InvalidMember, NotFound, RulesBroken
@@ -34,6 +35,38 @@ class PartNotFound(NotFound):
         super().__init__(f"This service plan has no such {part}.")
 
 
+class DocumentUndated(InvalidMember):
+    """A complete document has the day it was written; `place` finds it among those of the request."""
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__(
+            f"{place}/dated",
+            "undated",
+            "A complete document has a date. Give the day it was signed, or send it as draft.",
+        )
+
+
+class RateChangeNotFound(NotFound):
+    code = "rate-change-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such rate change.")
+
+
+class NoSuchService(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/service_code", "unknown", "The catalogue has no such service. Modifiers are given apart.")
+
+
+class RateOfTheFuture(InvalidMember):
+    def __init__(self, today: date) -> None:
+        message = (
+            f"Lines are split from the day of the new rate on: choose {today} or an earlier day, or a dry run. "
+            "Changes that begin before a later day would find their line split."
+        )
+        super().__init__("/effective", "future", message)
+
+
 class RuleNotFound(NotFound):
     code = "rule-not-found"
 
@@ -63,6 +96,28 @@ class PlansOverlap(Conflict):
 
     def __init__(self) -> None:
         super().__init__("A member has one open plan per day. Enter the change in the plan that covers these days.")
+
+
+class StaysOverlap(Conflict):
+    code = "stays-overlap"
+    title = "Another stay of this member covers some of these days"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A member is in one facility a day. Record the discharge of the other stay first, or correct it."
+        )
+
+
+class StayNotFound(NotFound):
+    code = "stay-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such stay of this member.")
+
+
+class StayEndsBeforeItStarts(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/end", "reversed", "The last day of a stay is not before its first. Correct one of them.")
 
 
 class LinesOverlap(Conflict):

@@ -1,15 +1,13 @@
 """The policy packs for people: what each one says, and what it changes of the one before."""
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from plans.domain.policies import ADOPTED, POLICIES, Policy
 from plans.domain.rules import CATALOGUE
 from shared.kernel.calendar import ONE_DAY
+from shared.kernel.rule_pages import plain
 
 OF_THE_PACK = frozenset({"id", "title", "start", "rule_ids"})
 
@@ -48,23 +46,4 @@ def _in_order(rule_ids: frozenset[str]) -> list[str]:
 
 
 def _values(policy: Policy) -> dict[str, Any]:
-    return {
-        field.name: _plain(getattr(policy, field.name)) for field in fields(policy) if field.name not in OF_THE_PACK
-    }
-
-
-def _plain(value: Any) -> Any:
-    """As JSON; a set in order, so that two packs compare."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(_plain(key)): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(_plain(entry) for entry in value)
-    if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
-    return value
+    return {field.name: plain(getattr(policy, field.name)) for field in fields(policy) if field.name not in OF_THE_PACK}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from plans.domain.circumstances import Facility
 from plans.domain.lifecycle import PlanStatus
 from plans.domain.plan import (
     ChangeType,
@@ -49,7 +50,10 @@ class AuthorizedTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLine:
-    """A planned service. Dates may be missing until the rules have judged the line; none is stored without."""
+    """A planned service. Dates may be missing until the rules have judged the line; none is stored without.
+
+    `rate_from` is the first day of a line that goes on with the one it supersedes at a new rate, and nothing else new.
+    """
 
     id: UUID
     service_code: str
@@ -72,6 +76,7 @@ class StoredLine:
     authorized: AuthorizedTerms | None = None
     decision: dict[str, Any] | None = None
     priority: dict[str, Any] | None = None
+    rate_from: date | None = None
 
     @property
     def terms(self) -> AuthorizedTerms:
@@ -112,6 +117,7 @@ class StoredLine:
             changed_on=self.changed_on,
             delivered_through=self.delivered_through,
             used_units=self.used_units,
+            rate_from=self.rate_from,
         )
 
 
@@ -135,6 +141,24 @@ class StoredDocument:
     status: CompletionStatus
     dated: date | None = None
     created_at: datetime
+
+    @property
+    def lacks_its_date(self) -> bool:
+        return self.status is CompletionStatus.COMPLETE and self.dated is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Days on which a running line does not run, the member being an inpatient.
+
+    `resumes_on` is None while the discharge is not known, and for a line that is over by then.
+    """
+
+    line_id: UUID
+    start: date
+    end: date
+    resumes_on: date | None
+    facility: Facility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +188,7 @@ class StoredPlan:
     lines: tuple[StoredLine, ...] = field(default=())
     notes: tuple[StoredNote, ...] = field(default=())
     documents: tuple[StoredDocument, ...] = field(default=())
+    suspensions: tuple[Suspension, ...] = ()
 
     def line(self, line_id: UUID) -> StoredLine | None:
         return next((line for line in self.lines if line.id == line_id), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.domain.circumstances import MemberFacts, ProviderFacts
+from plans.domain.circumstances import MemberFacts, ProviderFacts, Stay
 from plans.domain.plan import OtherPlan
 
 
@@ -13,3 +13,7 @@ class Surroundings:
     other_plans: tuple[OtherPlan, ...] = ()
     member: MemberFacts | None = None
     providers: tuple[ProviderFacts, ...] | None = None
+
+    @property
+    def stays(self) -> tuple[Stay, ...]:
+        return (self.member.stays if self.member else None) or ()

@@ -1,6 +1,13 @@
 """Which refusal each constraint of the database stands for."""
 
-from plans.domain.errors import AlreadySucceeded, LinesOverlap, MemberAlreadyKnown, PlansOverlap, ProviderAlreadyKnown
+from plans.domain.errors import (
+    AlreadySucceeded,
+    LinesOverlap,
+    MemberAlreadyKnown,
+    PlansOverlap,
+    ProviderAlreadyKnown,
+    StaysOverlap,
+)
 from shared.runtime.database import Constraints
 
 CONSTRAINTS: Constraints = {
@@ -9,4 +16,5 @@ CONSTRAINTS: Constraints = {
     "one_open_plan_per_span": PlansOverlap,
     "no_overlapping_lines": LinesOverlap,
     "one_live_successor": AlreadySucceeded,
+    "one_stay_per_day": StaysOverlap,
 }

@@ -130,7 +130,7 @@ with source as materialized (
         'case_manager', plan.case_manager, 'short_reason', plan.short_reason, 'priority', false,
         'changes', '[]'::json, 'submission_id', null, 'submitted_at', null, 'submitted_by', null, 'review', null,
         'decided_at', null, 'created_at', $16::timestamptz, 'updated_at', $16::timestamptz, 'lines', of_plan.lines,
-        'notes', '[]'::json, 'documents', '[]'::json)
+        'notes', '[]'::json, 'documents', '[]'::json, 'suspensions', '[]'::json)
     from plan join (
         select plan_id, json_agg(json_build_object(
             'id', id, 'service_code', service_code, 'modifiers', modifiers, 'provider_id', provider_id,
@@ -139,7 +139,7 @@ with source as materialized (
             'entered_by', 'conversion', 'used_units', used_units, 'delivered_through', delivered_through,
             'changed_on', null, 'authorization_number', authorization_number,
             'authorized', json_build_object('units', units, 'frequency', frequency, 'start', "start", 'end', "end"),
-            'decision', null, 'priority', null) order by position) as lines
+            'decision', null, 'priority', null, 'rate_from', null) order by position) as lines
         from line group by plan_id
     ) of_plan using (plan_id)
 ), sources as (

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
+from plans.domain.circumstances import Facility
 from plans.domain.lifecycle import PlanStatus
 from plans.domain.plan import (
     ChangeType,
@@ -20,7 +21,7 @@ from plans.domain.plan import (
     PlanOrigin,
     PlanType,
 )
-from plans.domain.stored_plan import AuthorizedTerms, StoredDocument, StoredLine, StoredNote, StoredPlan
+from plans.domain.stored_plan import AuthorizedTerms, StoredDocument, StoredLine, StoredNote, StoredPlan, Suspension
 
 Json = dict[str, Any]
 Parsed = TypeVar("Parsed")
@@ -51,6 +52,7 @@ def plan_from_json(plan: Json, lines: list[Json], notes: list[Json], documents: 
         lines=tuple(line_from_json(line) for line in lines),
         notes=tuple(_note(note) for note in notes),
         documents=tuple(_document(document) for document in documents),
+        suspensions=tuple(_suspension(suspension) for suspension in plan["suspensions"]),
     )
 
 
@@ -77,6 +79,7 @@ def line_from_json(line: Json) -> StoredLine:
         authorized=_maybe(_terms, line["authorized"]),
         decision=line["decision"],
         priority=line["priority"],
+        rate_from=_maybe(date.fromisoformat, line["rate_from"]),
     )
 
 
@@ -111,6 +114,16 @@ def _document(document: Json) -> StoredDocument:
         status=CompletionStatus(document["status"]),
         dated=_maybe(date.fromisoformat, document["dated"]),
         created_at=datetime.fromisoformat(document["created_at"]),
+    )
+
+
+def _suspension(suspension: Json) -> Suspension:
+    return Suspension(
+        line_id=UUID(suspension["line_id"]),
+        start=date.fromisoformat(suspension["start"]),
+        end=date.fromisoformat(suspension["end"]),
+        resumes_on=_maybe(date.fromisoformat, suspension["resumes_on"]),
+        facility=Facility(suspension["facility"]),
     )
 
 

@@ -29,7 +29,9 @@ OTHER_PLANS = f"""(
 
 # What the rules may know of the member and of who delivers (`domain/circumstances.py`).
 MEMBER_FACTS = """jsonb_build_object('birth_date', m.birth_date, 'deceased_on', m.deceased_on, 'county', m.county,
-    'coverage', m.coverage, 'level_of_care', m.level_of_care)"""
+    'coverage', m.coverage, 'level_of_care', m.level_of_care,
+    'stays', (select coalesce(jsonb_agg(jsonb_build_object('facility', s.facility, 'start', s."start", 'end', s."end")
+              order by s."start"), '[]') from member_stays s where s.member_id = m.id and not s.withdrawn))"""
 PROVIDER_FACTS = "jsonb_build_object('id', r.id, 'certifications', r.certifications)"
 
 LOCK = f"select id from service_plans p where id = $1 and {visible('p', 2, 3)} for update"
@@ -56,12 +58,17 @@ from members m where m.id = $1 and {visible("m", 2, 3)}
 
 PLAN_COLUMNS = (
     'version, member_id, agency, type, origin, status, "start", "end", case_manager, short_reason, priority, changes, '
-    "submission_id, submitted_at, submitted_by, review, decided_at, updated_at"
+    "submission_id, submitted_at, submitted_by, review, decided_at, suspensions, updated_at"
 )
 LINE_COLUMNS = (
     'service_code, modifiers, provider_id, units, frequency, "start", "end", total, cost, status, reason, supersedes, '
-    "entered_by, used_units, delivered_through, changed_on, authorization_number, authorized, decision, priority"
+    "entered_by, used_units, delivered_through, changed_on, authorization_number, authorized, decision, "
+    "priority, rate_from"
 )
+LINE_TYPES = """id uuid, service_code text, modifiers text[], provider_id uuid, units integer, frequency text,
+    "start" date, "end" date, total integer, cost numeric, status text, reason text, supersedes uuid, entered_by text,
+    used_units integer, delivered_through date, changed_on date, authorization_number text, authorized jsonb,
+    decision jsonb, priority jsonb, rate_from date"""
 NOTE_COLUMNS = "type, status, text, author, written_on, acknowledged_by, acknowledged_on, created_at"
 DOCUMENT_COLUMNS = "type, status, dated, created_at"
 
@@ -83,10 +90,7 @@ with given as materialized (select $1::json as snapshot, $1::jsonb as plan), pla
     select l.id, $6, $7, l.position, array_to_string(array_prepend(service_code, modifiers), '-'),
            changed.overlap_from, {LINE_COLUMNS}
     from given, unnest($2::uuid[], $8::date[]) as changed(id, overlap_from), rows from (
-        jsonb_to_recordset(given.plan->'lines') as (id uuid, service_code text, modifiers text[], provider_id uuid,
-            units integer, frequency text, "start" date, "end" date, total integer, cost numeric, status text,
-            reason text, supersedes uuid, entered_by text, used_units integer, delivered_through date,
-            changed_on date, authorization_number text, authorized jsonb, decision jsonb, priority jsonb)
+        jsonb_to_recordset(given.plan->'lines') as ({LINE_TYPES})
     ) with ordinality as l(id, {LINE_COLUMNS}, position)
     where l.id = changed.id
     on conflict (id) do update set overlap_from = excluded.overlap_from, position = excluded.position,

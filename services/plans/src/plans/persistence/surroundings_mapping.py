@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from plans.domain.circumstances import Certification, MemberFacts, Period, ProviderFacts
+from plans.domain.circumstances import Certification, Facility, MemberFacts, Period, ProviderFacts, Stay
 from plans.domain.surroundings import Surroundings
 from plans.persistence.plan_mapping import Json, other_plan_from_json
 
@@ -25,6 +25,10 @@ def _member(member: Json) -> MemberFacts:
         county=member["county"],
         coverage=tuple(_period(span) for span in member["coverage"]) or None,
         level_of_care=_period(member["level_of_care"]) if member["level_of_care"] else None,
+        stays=tuple(
+            Stay(facility=Facility(stay["facility"]), start=date.fromisoformat(stay["start"]), end=_day(stay["end"]))
+            for stay in member["stays"]
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from plans.domain.rules.changing_services import a_new_end_is_not_in_the_past
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
 from plans.persistence.plan_repository import plan_for_update
-from plans.use_cases.judge_plan import judge, with_totals
+from plans.use_cases.judge_plan import judge, with_suspensions, with_totals
 from plans.use_cases.keep_plan import keep_plan
 from plans.use_cases.read_version import check_read_version
 from shared.kernel.errors import InvalidMember
@@ -40,4 +40,6 @@ async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective
     review = {"outcome": "closed", "reason": reason, "effective": effective, "text": text}
     over = replace(closed(after, effective), review={**review, "by": work.caller.subject, "at": work.now})
     detail = {"reason": reason, "effective": effective}
-    return await keep_plan(work, loaded.plan, with_totals(over), "closed", detail=detail)
+    return await keep_plan(
+        work, loaded.plan, with_suspensions(with_totals(over), loaded.around), "closed", detail=detail
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plans.domain.errors import UnknownReference
+from plans.domain.errors import DocumentUndated, UnknownReference
 from plans.domain.plan import ChangeType, EnteredBy, LineStatus, PlanOrigin, PlanType
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredLine, StoredPlan
@@ -24,7 +24,7 @@ class Drafted:
 
 
 async def draft_plan(work: Work, given: StoredPlan, change: ChangeType | None, priority: bool | None) -> Drafted:
-    """Store a new plan; `priority` not None submits it. Raises `UnknownReference`, `NotPermitted`, `PlanNotReady`."""
+    """Store a new plan; `priority` not None submits it. Raises what the request cannot mean, `PlanNotReady`."""
     _refuse_loading_by_agencies(work, given)
     wanted = [line.provider_id for line in given.lines if line.provider_id is not None]
     planning = await planning_for(work, given.member_id, wanted)
@@ -33,6 +33,9 @@ async def draft_plan(work: Work, given: StoredPlan, change: ChangeType | None, p
     for place, line in enumerate(given.lines):
         if line.provider_id is not None and line.provider_id not in planning.providers:
             raise UnknownReference(f"/lines/{place}/provider_id", "provider")
+    for place, document in enumerate(given.documents):
+        if document.lacks_its_date:
+            raise DocumentUndated(f"/documents/{place}")
     agency = given.agency or planning.agency if work.caller.sees_all else work.caller.agency
     plan = replace(given, agency=agency, lines=tuple(_as_loaded(given, line) for line in given.lines))
     kind = change or _kind(plan, planning)

@@ -15,6 +15,7 @@ from plans.domain.rules import CATALOGUE
 from plans.domain.stage import Stage
 from plans.domain.stored_plan import StoredPlan
 from plans.domain.surroundings import Surroundings
+from plans.domain.suspension import suspensions_of
 from plans.domain.totals import line_cost, line_totals
 from shared.kernel.finding import Finding, Severity
 from shared.schema.findings import finding_as_json
@@ -87,9 +88,13 @@ def judge(
     )
     verdict = dry_run(facts, stage, policy or policy_on(plan.start))
     findings = tuple(_in_the_stored_plan(plan, verdict.findings))
-    if verdict.moved and stage is Stage.EDIT:
-        return Judgement(with_totals(plan), verdict, findings)
-    return Judgement(_as_judged(plan, verdict), verdict, findings)
+    judged = with_totals(plan) if verdict.moved and stage is Stage.EDIT else _as_judged(plan, verdict)
+    return Judgement(with_suspensions(judged, around), verdict, findings)
+
+
+def with_suspensions(plan: StoredPlan, around: Surroundings) -> StoredPlan:
+    """The plan with the days that the member's stays take from its running lines."""
+    return replace(plan, suspensions=suspensions_of(plan, around.stays, policy_on(plan.start)))
 
 
 def _as_judged(plan: StoredPlan, verdict: DryRun) -> StoredPlan:

@@ -15,12 +15,14 @@ LED_TO_STAY = timedelta(days=1)
 class Event:
     """An ED visit, counted on its start, or a stay, counted on its end (on `as_of` while it is open).
 
-    `principals` holds the principal diagnoses of the stay and of the visit that led to it.
+    `principals` holds the principal diagnoses of the stay and of the visit that led to it. `start` is the first day
+    of either, `admitted_on` that of the stay itself.
     """
 
     kind: EncounterClass
     counted_on: date
     start: date
+    admitted_on: date
     principals: tuple[Code, ...]
     icu: bool
     came_through_ed: bool
@@ -102,6 +104,7 @@ def _event(encounter: Encounter, led_by: Iterable[Encounter], counted_on: date) 
         kind=encounter.kind,
         counted_on=counted_on,
         start=min(e.start for e in together),
+        admitted_on=encounter.start,
         principals=tuple(dict.fromkeys(e.principal for e in together if e.principal is not None)),
         icu=any(e.icu for e in together),
         came_through_ed=len(together) > 1,

@@ -136,6 +136,7 @@ ENGLISH = Wording(
         "CDPASS_NOT_SAFE": "Directing the service yourself, as it is planned, is not safe.",
         "NOT_NEEDED_CLINICAL": "A nurse or doctor reviewed your needs and found that this service is not needed.",
         "ADVANCE_NOTICE": "The change comes later than asked, so that you hear of it in time.",
+        "STRAIGHT_THROUGH": "The request meets the rules for approval without further review.",
         "WITHDRAWN": "The request was taken back.",
         "NO_JUSTIFICATION": "There was no complete note that says why waiting would harm you.",
         "PRIORITY_CRITERIA": "The reasons that were given do not meet the rules for deciding before others.",

@@ -138,6 +138,7 @@ SPANISH = Wording(
         "CDPASS_NOT_SAFE": "Dirigir usted mismo el servicio, como está planeado, no es seguro.",
         "NOT_NEEDED_CLINICAL": "Una enfermera o un médico revisó sus necesidades: este servicio no hace falta.",
         "ADVANCE_NOTICE": "El cambio llega más tarde de lo pedido, para que usted lo sepa a tiempo.",
+        "STRAIGHT_THROUGH": "La solicitud cumple las reglas para aprobarse sin más revisión.",
         "WITHDRAWN": "La solicitud se retiró.",
         "NO_JUSTIFICATION": "No había una nota completa que diga por qué esperar le haría daño.",
         "PRIORITY_CRITERIA": "Las razones que se dieron no cumplen las reglas para decidir antes.",

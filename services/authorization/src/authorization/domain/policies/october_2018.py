@@ -7,11 +7,15 @@ from authorization.domain.policies.policy import (
     AdvanceNotice,
     AppealTerms,
     BurnRate,
+    ExportTerms,
     Extension,
     NoteExemption,
     Policy,
     ReasonCode,
+    StraightThrough,
+    UnitLimit,
 )
+from authorization.domain.request import Frequency
 from authorization.domain.sources import (
     ADVANCE_NOTICE,
     APPEAL_TIME,
@@ -25,6 +29,7 @@ from authorization.domain.sources import (
     PRIORITY_WITHIN_A_DAY,
     PROGRAM_UPDATE,
     PROVIDER_UPDATE,
+    STRAIGHT_THROUGH_APPROVAL,
 )
 from shared.kernel.citation import Citation
 
@@ -81,6 +86,7 @@ POLICY = Policy(
         ReasonCode("NOT_NEEDED_CLINICAL", "Not needed on clinical grounds", True, DECISION_EXPERTISE),
         ReasonCode("ADVANCE_NOTICE", "Begins later, so that its notice comes in time", False, ADVANCE_NOTICE),
         ReasonCode("CLOCK_EXPIRED", "Not decided in time", False, EXPIRED_CLOCK),
+        ReasonCode("STRAIGHT_THROUGH", "Meets the rules for automatic approval", False, STRAIGHT_THROUGH_APPROVAL),
         ReasonCode("WITHDRAWN", "The sender withdrew the line", False, NOTICE_CONTENT),
     ),
     clinician_roles=frozenset({"clinical_reviewer", "medical_director"}),
@@ -113,5 +119,18 @@ POLICY = Policy(
     ),
     extension=Extension(days=14, reasons=frozenset({"INFORMATION_NEEDED", "REQUESTED_BY_MEMBER"})),
     pending_pauses=frozenset(),
+    exports=ExportTerms(unsent_after=timedelta(days=1), unanswered_after=timedelta(days=3)),  # the second is ours
+    straight_through=StraightThrough(
+        enabled=False,
+        # The standard quantities of the unit, and one meal a day.
+        limits={
+            "T1016": UnitLimit(175, Frequency.YEAR),
+            "T1002": UnitLimit(10, Frequency.YEAR),
+            "S5170": UnitLimit(1, Frequency.CALENDAR_DAY),
+        },
+        barring_severities=frozenset({"error", "hold"}),
+        barring_rules=frozenset({"BD-03"}),
+        provider_rules=frozenset({"PV-01", "PV-03", "PV-04"}),
+    ),
     expiry={"managed_care": "denial", "fee_for_service": "alert"},
 )

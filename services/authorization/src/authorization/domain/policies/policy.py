@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from authorization.domain.request import Frequency
 from shared.kernel.citation import Citation
 
 
@@ -76,6 +77,34 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportTerms:
+    """How long an entry may wait to be sent, and a sent one for its answer."""
+
+    unsent_after: timedelta
+    unanswered_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLimit:
+    units: int
+    frequency: Frequency
+
+
+@dataclass(frozen=True, slots=True)
+class StraightThrough:
+    """What may be approved without a reviewer: services by code with modifiers, each up to its limit.
+
+    A finding of plans bars it by its severity or its rule; `provider_rules` are those that doubt the provider.
+    """
+
+    enabled: bool
+    limits: Mapping[str, UnitLimit]
+    barring_severities: frozenset[str]
+    barring_rules: frozenset[str]
+    provider_rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts. `clocks` are by kind: standard, expedited, priority."""
 
@@ -100,6 +129,8 @@ class Policy:
     """Kinds of clock that stand still while a question waits for its answer."""
     expiry: Mapping[str, str]
     """What a decision clock that ran out is, by kind of programme: `denial` or `alert`."""
+    exports: ExportTerms
+    straight_through: StraightThrough
 
     def needs_no_note(self, service_code: str) -> bool:
         return any(exemption.covers(service_code) for exemption in self.note_exemptions)

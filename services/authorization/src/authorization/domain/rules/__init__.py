@@ -17,6 +17,7 @@ from authorization.domain.rules.decisions import (
     an_independent_reviewer_decides_every_line_once,
 )
 from authorization.domain.rules.eligibility import services_go_to_a_living_member_who_is_eligible
+from authorization.domain.rules.exports import what_is_exported_arrives
 from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
 from authorization.domain.rules.notices import (
     a_notice_says_by_when_to_answer,
@@ -28,6 +29,12 @@ from authorization.domain.rules.priority import (
     a_priority_is_justified_by_a_note,
     a_priority_meets_the_criteria,
     an_exempt_service_needs_no_note,
+)
+from authorization.domain.rules.straight_through import (
+    a_provider_is_named_and_not_in_doubt,
+    a_service_is_listed_and_within_its_limit,
+    nothing_is_taken_away,
+    plans_found_nothing_that_needs_a_person,
 )
 from authorization.domain.rules.utilization import (
     a_unit_is_delivered_on_an_authorized_day,
@@ -56,6 +63,13 @@ NOTICE_RULES = (a_notice_says_by_when_to_answer,)
 REPORT_RULES = (a_unit_is_delivered_on_an_authorized_day, no_more_is_used_than_remains)
 APPEAL_RULES = (an_appeal_is_filed_in_time, a_timely_request_keeps_the_service_running)
 APPEAL_OUTCOME_RULES = (somebody_else_decides_the_appeal,)
+EXPORT_RULES = (what_is_exported_arrives,)
+STRAIGHT_THROUGH_RULES = (
+    plans_found_nothing_that_needs_a_person,
+    a_service_is_listed_and_within_its_limit,
+    a_provider_is_named_and_not_in_doubt,
+    nothing_is_taken_away,
+)
 BURN_RATE_RULES = (units_are_used_at_the_expected_pace,)
 
 CATALOGUE: tuple[Rule[Any], ...] = tuple(
@@ -71,6 +85,8 @@ CATALOGUE: tuple[Rule[Any], ...] = tuple(
             *APPEAL_RULES,
             *APPEAL_OUTCOME_RULES,
             *BURN_RATE_RULES,
+            *EXPORT_RULES,
+            *STRAIGHT_THROUGH_RULES,
         ),
         key=lambda rule: rule.id,
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Stage(StrEnum):
     RECEIPT = "receipt"
     PRIORITY_REVIEW = "priority_review"
+    STRAIGHT_THROUGH = "straight_through"
     DECIDE = "decide"
     NOTICE = "notice"
     APPEAL = "appeal"

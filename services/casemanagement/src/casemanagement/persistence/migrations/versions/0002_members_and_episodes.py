@@ -32,13 +32,13 @@ create table members (
     level_of_care jsonb,
     deceased_on date,
     agency text,
-    covered_until date,
     outbound_suspended_at timestamptz,
+    coverage_changes_on date,
     received_at timestamptz not null
 );
 create unique index one_member_per_medicaid_id on members (medicaid_id);
 create index members_household on members (household) where household is not null;
-create index members_whose_coverage_ends on members (covered_until, id) where covered_until is not null;
+create index members_by_change_of_coverage on members (coverage_changes_on, id) where coverage_changes_on is not null;
 
 create table referrals (
     id uuid primary key,
@@ -128,7 +128,9 @@ create table episodes (
     check (state not in ('outreach', 'evaluation', 'planning', 'active', 'on_hold')
            or (primary_case_manager is not null and enrolled_at is not null)),
     check (state not in ('evaluation', 'planning', 'active', 'on_hold') or engaged_at is not null),
-    check ((state = 'on_hold') = (hold is not null)),
+    check (state <> 'on_hold' or hold is not null),
+    check (state in ('on_hold', 'discharged', 'closed') or hold is null),
+    check ((state in ('discharged', 'closed')) = (previous_state is not null)),
     check (state <> 'discharged' or (primary_reason is not null and cardinality(reasons) > 0))
 );
 create unique index one_open_episode_per_program on episodes (member_id, coalesce(program, ''))

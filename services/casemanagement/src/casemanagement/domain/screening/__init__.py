@@ -1,0 +1,1 @@
+"""Identification and stratification: which programs the facts about a member call for, and why. Pure."""

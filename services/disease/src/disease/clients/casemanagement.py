@@ -1,0 +1,56 @@
+"""What case management is asked and told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from disease.domain.call_rules import Cap, CapAnswer
+from disease.domain.outreach import Channel
+from shared.runtime.neighbours import ServiceTokens, ask
+
+ROUTES = {Channel.PHONE: "voice", Channel.TTY: "tty", Channel.RELAY: "relay"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseManagement:
+    """The neighbour at this origin; without tokens of our own nobody can be asked."""
+
+    url: str
+    tokens: ServiceTokens | None
+
+    async def reserve_call(
+        self, member_id: UUID, reference: str, at: datetime, *, channel: Channel, disease: str
+    ) -> Cap:
+        """One contact out of what all programs together may make. The same reference asks for the same contact."""
+        if self.tokens is None:
+            return Cap(CapAnswer.UNKNOWN)
+        answer = await ask(
+            self.tokens,
+            "POST",
+            f"{self.url.rstrip('/')}/casemanagement/v1/contact-reservations",
+            {
+                "member_id": member_id,
+                "channel": "phone",
+                "route": ROUTES[channel],
+                "purpose": "disease_management",
+                "program": disease,
+                "wanted_at": at,
+                "reference": reference,
+            },
+        )
+        if answer is None or not answer.is_success:
+            return Cap(CapAnswer.UNKNOWN)
+        return _cap(answer.json())
+
+
+def _cap(told: Any) -> Cap:
+    """Anything that cannot be read is no permission."""
+    try:
+        until = told.get("deferred_until")
+        said = " ".join(str(finding["message"]) for finding in told.get("findings", ()))
+        return Cap(
+            CapAnswer(told["status"]), datetime.fromisoformat(until) if until else None, str(told["id"]), said or None
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Cap(CapAnswer.UNKNOWN)
