@@ -1,6 +1,6 @@
 """Appeals: in time, with the service going on, decided by somebody else, and what the lines become."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -165,6 +165,22 @@ async def test_levels_come_one_after_the_other(office: Office) -> None:
     overturned = await decide(office, hearing.json()["id"], "overturned")
     assert overturned.status_code == 200
     assert (await authorizations(office))[-1]["status"] == "active"
+
+
+async def test_a_fair_hearing_is_asked_for_in_days_of_the_office(office: Office, database: PinnedDatabase) -> None:
+    _, _, notice = await decreased(office)
+    first = await appeal(office, notice)
+    await decide(office, first.json()["id"], "upheld")
+    # Three in the morning in UTC is the evening before in the office.
+    night = datetime.combine(TODAY - timedelta(days=120), time(3), UTC)
+    await database.raw.execute("update appeals set decided_at = $1", night)
+
+    late = await appeal(office, notice, level="fair_hearing")
+    await database.raw.execute("update appeals set decided_at = $1", night + timedelta(days=1))
+    in_time = await appeal(office, notice, level="fair_hearing")
+
+    assert (late.status_code, rule_ids(late)) == (409, ["AP-01"])
+    assert in_time.status_code == 201
 
 
 async def test_who_may_do_what(office: Office) -> None:

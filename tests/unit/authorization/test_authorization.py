@@ -8,7 +8,7 @@ import pytest
 from authorization.domain.authorization import authorization_number, authorizations_of
 from authorization.domain.clock import ClockKind
 from authorization.domain.decision import Outcome, granted_lines
-from authorization.domain.policies import POLICIES, policy_on
+from authorization.domain.policies import POLICIES, policy_named, policy_on
 from authorization.domain.policies.policy import Policy
 from authorization.domain.rules import CATALOGUE
 from shared.kernel.ids import has_valid_check_digit
@@ -72,3 +72,7 @@ def test_every_quoted_sentence_stands_in_its_source() -> None:
     for file, quote in quoted:
         text = " ".join((SOURCES / str(file)).read_text(encoding="utf-8").split())
         assert quote in text
+
+
+def test_what_was_received_stays_under_its_policy() -> None:
+    assert policy_named(POLICIES[0].id) is POLICIES[0]

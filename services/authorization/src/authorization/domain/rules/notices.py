@@ -13,8 +13,9 @@ from shared.kernel.finding import Severity, Violation
 from shared.kernel.rule import rule
 
 IN_PLACE = (
-    "{line} is changed in place and would take something away on {effective}; the notice leaves today and needs {days} days. "
-    "Refuse the line and ask for a new one that begins on {earliest} or later, or state the exception that applies."
+    "{line} is changed in place and would take something away on {effective}; the notice leaves today and needs {days} "
+    "days. Refuse the line and ask for a new one that begins on {earliest} or later, or state the exception that "
+    "applies."
 )
 
 
