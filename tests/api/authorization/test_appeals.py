@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from authorization.api.appeal_schema import AppealRead
+from shared.runtime import clock
 from tests.api.authorization.appellants import APPEALS, appeal, authorizations, decide, notice_of, told
 from tests.api.authorization.office import (
     CASE_MANAGER,
@@ -209,3 +210,31 @@ async def test_an_approval_cannot_be_appealed(office: Office) -> None:
 
     assert (answer.status_code, rule_ids(answer)) == (409, ["AP-01"])
     assert "grievance" in answer.json()["detail"]
+
+
+async def test_the_unit_sees_what_is_due_first(office: Office, database: PinnedDatabase) -> None:
+    filed = []
+    for expedited in (False, True, False):
+        line = a_running_line()
+        notice = await notice_of(office, await decided(office, a_current_submission(line), refused(line)))
+        filed.append((await appeal(office, notice, expedited=expedited)).json()["id"])
+    await decide(office, filed[2], "upheld")
+    aged = "update appeals set received_at = received_at - $2::interval, due_at = due_at - $2::interval where id = $1"
+    await database.raw.execute(aged, filed[0], timedelta(days=21, minutes=1))
+
+    def listed(answer: Any) -> list[tuple[str, str | None]]:
+        assert answer.status_code == 200, answer.text
+        return [(item["id"], item["signal"]) for item in answer.json()["items"]]
+
+    first = await office.client.get(APPEALS, params={"status": "open", "limit": 1}, headers=REVIEWER)
+    second = await office.client.get(first.links["next"]["url"], headers=REVIEWER)
+    every = await office.client.get(APPEALS, headers=CASE_MANAGER)
+    soon = {"due_before": (clock.now() + timedelta(days=5)).isoformat()}
+
+    assert listed(first) == [(filed[1], "green")]
+    assert listed(second) == [(filed[0], "amber")]
+    assert listed(every) == [(filed[1], "green"), (filed[0], "amber"), (filed[2], None)]
+    assert listed(await office.client.get(APPEALS, params=soon, headers=REVIEWER)) == [(filed[1], "green")]
+    assert listed(await office.client.get(APPEALS, headers=PARTNER)) == []
+    await database.raw.execute(aged, filed[0], timedelta(days=9))
+    assert listed(await office.client.get(APPEALS, params={"status": "open"}, headers=REVIEWER))[0] == (filed[0], "red")
