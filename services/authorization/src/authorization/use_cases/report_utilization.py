@@ -84,7 +84,13 @@ async def _locked(work: Work, number: str) -> UsedAuthorization:
 
 
 def _judge(work: Work, used: UsedAuthorization, report: UtilizationReport, corrected: KnownReport | None) -> None:
-    facts = ReportFacts(report=report, use=used.use, takes_back=corrected.units if corrected else 0, today=work.today)
+    facts = ReportFacts(
+        report=report,
+        use=used.use,
+        takes_back=corrected.units if corrected else 0,
+        today=work.today,
+        deceased_on=used.deceased_on,
+    )
     findings = evaluate(REPORT_RULES, facts, policy_on(work.day_of(used.issued_at)).id).findings
     if findings:
         raise ReportRefused(findings)
