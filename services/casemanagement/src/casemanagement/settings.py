@@ -29,4 +29,3 @@ class CasemanagementSettings(ServiceSettings):
     coverage_seconds: float = Field(default=30, gt=0, description="how often cover that began or ended is looked for")
     screening_seconds: float = Field(default=1, gt=0, description="how often screenings that wait are looked for")
     next_contact_seconds: float = Field(default=300, gt=0, description="how often late contacts are looked for")
-    letter_seconds: float = Field(default=15, gt=0, description="how often missing letters of screenings are written")

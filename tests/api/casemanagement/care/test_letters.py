@@ -7,9 +7,8 @@ from uuid import UUID
 import pytest
 
 from casemanagement.api.letter_schema import LetterDetail, LetterRead
-from casemanagement.use_cases.inform_members import inform_members
 from tests.api.casemanagement.care.nurses import Nurses
-from tests.api.casemanagement.office import BASE, CHIEF, NURSE, OPERATIONS, PHYSICIAN, rule_ids, today
+from tests.api.casemanagement.office import BASE, NURSE, OPERATIONS, PHYSICIAN, rule_ids, today
 
 ADDRESS = {"lines": ["1 Main St"], "city": "Rolla", "state": "MO", "postal_code": "65401"}
 
@@ -147,22 +146,3 @@ async def test_what_is_settled_stays_settled(nurses: Nurses) -> None:
     assert (silent["errors"][0]["pointer"], future["errors"][0]["pointer"]) == ("/reason", "/on")
     assert cancelled["status"] == "cancelled"
     await nurses.get(f"/letters/{letter_id}", PHYSICIAN, 403)
-
-
-async def test_whom_a_screening_found_to_need_nobody_gets_contact_information_once(nurses: Nurses) -> None:
-    member_id = await nurses.member(address=ADDRESS)
-    dead = await nurses.member(address=ADDRESS)
-    case_id = await nurses.put("closed", member_id=member_id, program="prenatal", outcome="info_only")
-    other = await nurses.put("closed", member_id=dead, program="prenatal", outcome="info_only")
-    await nurses.raw.execute("update members set outbound_suspended_at = now() where id::text = $1", dead)
-
-    for _ in range(2):
-        assert await inform_members(services_of(nurses)) is False
-
-    (letter,) = (await nurses.get("/letters", CHIEF, kind="contact_information"))["items"]
-    assert (letter["episode_id"], letter["status"]) == (case_id, "queued")
-    assert (await nurses.get("/letters", CHIEF, case_id=other))["items"] == []
-
-
-def services_of(nurses: Nurses) -> Any:
-    return nurses.client._transport.app.state.services  # type: ignore[attr-defined]

@@ -147,19 +147,3 @@ async def letters_read(
         """,
         *where.arguments,
     )
-
-
-INFORM = """
-select * from (
-    select e.id, e.member_id, e.program, e.number, e.confidential, 'contact_information:' || e.id as cause
-    from episodes e join members m on m.id = e.member_id
-    where e.outcome = 'info_only' and m.deceased_on is null and m.outbound_suspended_at is null
-) informed
-where not exists (select from letters l where l.cause = informed.cause) order by id limit $1
-"""
-
-
-async def cases_to_inform(tx: Connection, most: int) -> list[Any]:
-    """Cases that ended with contact information only and have no letter yet."""
-    rows: list[Any] = await tx.fetch(INFORM, most)
-    return rows

@@ -16,6 +16,7 @@ from shared.runtime.database import Connection
 DIAGNOSES = (*EXCLUDING, END_STAGE_KIDNEY_DISEASE, RETINOPATHY)
 
 TABLES = """
+drop table if exists q_codes, q_found;
 create temp table q_codes (code integer not null, meaning text not null, place integer not null,
     examination boolean not null) on commit drop;
 create temp table q_found (member integer not null, meaning text not null, place integer not null, day date not null)

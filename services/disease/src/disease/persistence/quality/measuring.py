@@ -6,7 +6,7 @@ from disease.domain.quality.definition import Definition, MeasureCode, Year
 from disease.domain.rule_sets.rule_set import RuleSet
 from disease.persistence.population.diabetes import diabetes_standings
 from disease.persistence.population.gathering import TABLES, gathering
-from disease.persistence.population.standing import BATCH_SECONDS, SETTINGS
+from disease.persistence.population.standing import BATCH_SECONDS, CLEAN, SETTINGS
 from disease.persistence.quality import asthma, diabetes
 from disease.persistence.quality.gathering import FOUND, keep_codes, members_of
 from disease.persistence.quality.gathering import TABLES as CODE_TABLES
@@ -18,8 +18,8 @@ async def measure_range(
 ) -> None:
     """Needs the meanings of codes of this run (`keep_meanings`)."""
     await tx.execute(SETTINGS)
-    await tx.execute(TABLES)
-    await tx.execute(CODE_TABLES)
+    for statement in (CLEAN, TABLES, CODE_TABLES):
+        await tx.execute(statement)
     await keep_codes(tx)
     await tx.execute(members_of(year, definitions), year.last, first, last, timeout=BATCH_SECONDS)
     for statement in gathering(rules)[1:]:

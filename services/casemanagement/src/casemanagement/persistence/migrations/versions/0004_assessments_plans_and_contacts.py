@@ -278,7 +278,6 @@ create table letters (
 create index letters_member on letters (member_id, id);
 create index letters_episode on letters (episode_id, kind, id);
 create index letters_queued on letters (id) where status = 'queued';
-create index episodes_informed on episodes (id) where outcome = 'info_only';
 """
 
 
