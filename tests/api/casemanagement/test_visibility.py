@@ -1,5 +1,7 @@
 """Who sees which case: own and team, supervisors all, confidential programs by role and with a reason on record."""
 
+from typing import Any
+
 from tests.api.casemanagement.office import (
     BASE,
     CHIEF,
@@ -99,6 +101,7 @@ async def test_the_list_is_filtered_and_goes_on_by_cursor(office: Office) -> Non
     first = await office.get("/cases", limit=2)
     second = await office.get("/cases", limit=2, cursor=first["next"])
     assert [item["id"] for item in (*first["items"], *second["items"])] == [lead, *reversed(outreach)]
+    wanted: dict[str, Any]
     for wanted, found in (
         ({"program": "lead"}, [lead]),
         ({"state": "outreach", "limit": "1"}, [outreach[2]]),

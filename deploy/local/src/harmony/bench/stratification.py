@@ -15,6 +15,7 @@ from rich.console import Console
 
 from disease.domain.rule_sets import NEWEST
 from disease.persistence.population import runs
+from disease.settings import DiseaseSettings
 from disease.use_cases.stratify_members import work_on_runs
 from harmony.bench.clinical_facts import populate
 from harmony.postgres import EmbeddedPostgres
@@ -33,7 +34,7 @@ SCANNED = {
     "medications": "dispensed_on",
 }
 SCANS = 3
-WORKERS = 2  # what the service has by itself
+WORKERS = DiseaseSettings.model_fields["run_workers"].default
 FIRST_DAY = date(1800, 1, 1)
 
 
