@@ -42,7 +42,7 @@ RESULTS = (
     ("77307-7", "ug/dL", ("9.9",)),
     ("8302-2", "cm", ("120",)),
 )
-ANSWERS = {
+ANSWERS: dict[str, dict[str, tuple[Any, ...]]] = {
     "asthma_control": {
         "daytime_symptom_days_per_week": (0, 2, 3, 7, 8, None, "many"),
         "symptoms_throughout_day": (True, False, None),
@@ -192,11 +192,11 @@ def a_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
 def a_calm_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
     """Someone with little to tell: what remains when no rule holds."""
     answers = {name: ANSWERS["asthma_control"][name][draw(st.sampled_from((0, 0, 0, 1)))] for name in QUIET}
-    asthma = [
+    asthma: list[Row] = [
         {"kind": "condition", "system": "icd10cm", "code": "J45.909", "recorded_on": str(draw(days))},
         {"kind": "assessment", "instrument": "asthma_control", "completed_on": str(draw(days)), "answers": answers},
     ]
-    diabetes = [
+    diabetes: list[Row] = [
         {"kind": "condition", "system": "snomed", "code": "44054006", "recorded_on": str(draw(days))},
         {
             "kind": "observation",

@@ -1,5 +1,6 @@
 """What every refusal must be: a problem document that leaks nothing, and nothing stored."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import httpx
@@ -44,3 +45,12 @@ async def rows(connection: Connection) -> dict[str, int]:
     }
     counts["audit_log"] = await connection.fetchval("select count(*) from audit_log where kind = 'change'")
     return counts
+
+
+def statuses(answers: Iterable[httpx.Response]) -> list[int]:
+    """Sorted; every refusal is a problem document."""
+    answers = list(answers)
+    for answer in answers:
+        if answer.status_code >= 400:
+            refused(answer, answer.status_code)
+    return sorted(answer.status_code for answer in answers)

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from authorization.api.appeal_schema import AppealRead
-from shared.schema.plans import DecisionNotice
+from tests.api.authorization.appellants import APPEALS, appeal, authorizations, decide, notice_of, told
 from tests.api.authorization.office import (
     CASE_MANAGER,
     PARTNER,
     REVIEWER,
-    SECOND_REVIEWER,
     Office,
     authorized,
     modified,
@@ -32,39 +31,6 @@ from tests.api.authorization.running_year import (
 from tests.support.databases import PinnedDatabase
 from tests.support.refusals import pointers
 from tests.support.refusals import refused as refusal
-
-APPEALS = "/authorization/v1/appeals"
-
-
-async def notice_of(office: Office, request: dict[str, Any]) -> str:
-    query = {"request_id": request["id"]}
-    answer = await office.client.get("/authorization/v1/notices", params=query, headers=REVIEWER)
-    return str(answer.json()["items"][0]["id"])
-
-
-async def appeal(office: Office, notice: str, by: Any = SECOND_REVIEWER, **changes: Any) -> Any:
-    body = {"notice_id": notice, "text": "I need the help in the mornings.", **changes}
-    return await office.client.post(APPEALS, json=body, headers=by)
-
-
-async def decide(office: Office, appeal_id: str, outcome: str, by: Any = SECOND_REVIEWER) -> Any:
-    body = {"outcome": outcome, "text": "The new evaluation was read."}
-    return await office.client.post(f"{APPEALS}/{appeal_id}/outcome", json=body, headers=by)
-
-
-async def authorizations(office: Office) -> list[dict[str, Any]]:
-    answer = await office.client.get("/authorization/v1/authorizations", headers=REVIEWER)
-    items: list[dict[str, Any]] = answer.json()["items"]
-    return items
-
-
-async def told(database: PinnedDatabase) -> list[tuple[str, str, str | None, str | None]]:
-    """Line, outcome, start and end of what plans heard last, when it came from an appeal."""
-    rows = await database.raw.fetch("select payload from outbox order by id desc limit 1")
-    notice = DecisionNotice.model_validate(rows[0]["payload"])
-    if notice.kind != "line_extended":
-        return []
-    return [(str(line.line_id), line.outcome, str(line.start), str(line.end)) for line in notice.lines]
 
 
 async def decreased(office: Office) -> tuple[dict[str, Any], dict[str, Any], str]:

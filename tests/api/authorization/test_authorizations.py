@@ -168,4 +168,4 @@ async def test_statements_of_a_decision_do_not_grow_with_the_lines(office: Offic
         assert (await office.decide(held["id"], *(authorized(line) for line in lines))).status_code == 200
         counts.append(sum(not text.upper().startswith(("SAVEPOINT", "RELEASE")) for text in database.statements))
 
-    assert counts[0] == counts[1] == 13
+    assert counts[0] == counts[1] == 14

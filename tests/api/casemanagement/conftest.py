@@ -12,6 +12,7 @@ from casemanagement.settings import CasemanagementSettings
 from harmony.keys import development_key
 from shared.runtime.settings import DEVELOPMENT_ISSUER
 from tests.api.casemanagement.office import Office
+from tests.api.casemanagement.record import Record
 from tests.support.databases import Databases, PinnedDatabase, pinned
 
 
@@ -66,3 +67,8 @@ async def busy_office(databases: Databases) -> AsyncIterator[tuple[Office, async
             yield Office(client), connection
         finally:
             await connection.close()
+
+
+@pytest_asyncio.fixture
+async def record(casemanagement_database: PinnedDatabase) -> Record:
+    return Record(casemanagement_database.raw)

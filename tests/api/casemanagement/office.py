@@ -64,6 +64,21 @@ def a_notice(**changes: Any) -> dict[str, Any]:
     }
 
 
+AGREED: dict[str, Any] = {"identifiers": ["name", "birth_date"], "spoke_with": "member", "agreed": True}
+
+
+def a_referral(member_id: str, /, **changes: Any) -> dict[str, Any]:
+    return {
+        "member_id": member_id,
+        "program": "complex",
+        "source": "provider_physician",
+        "channel": "fax",
+        "referrer": {"name": "Dr. Grace Hopper", "npi": "1234567893"},
+        "reason": "Three illnesses and no one who keeps them together.",
+        **changes,
+    }
+
+
 class Office:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self.client = client
@@ -86,13 +101,51 @@ class Office:
         return await self.tell(member_id, {**before, **changes, "version": before["version"] + 1})
 
     async def post(
-        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200, **headers: str
+        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200
     ) -> dict[str, Any]:
-        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers={**who, **headers})
+        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers=dict(who))
         return body_of(answer, status)
 
     async def get(self, path: str, who: Mapping[str, str] = CHIEF, status: int = 200, **params: Any) -> dict[str, Any]:
         return body_of(await self.client.get(f"{BASE}{path}", headers=dict(who), params=params), status)
+
+    async def refer(
+        self, member_id: str, who: Mapping[str, str] = NURSE, status: int = 201, **changes: Any
+    ) -> dict[str, Any]:
+        return await self.post("/referrals", a_referral(member_id, **changes), who, status)
+
+    async def act(
+        self, case_id: str, action: str, who: Mapping[str, str] = NURSE, status: int = 200, **members: Any
+    ) -> dict[str, Any]:
+        return await self.post(f"/cases/{case_id}/actions/{action}", members, who, status)
+
+    async def case_of(self, member_id: str, who: Mapping[str, str] = CHIEF) -> str:
+        """The id of the member's only case."""
+        (found,) = (await self.get("/cases", who, member_id=member_id))["items"]
+        return str(found["id"])
+
+    async def case(self, state: str = "outreach", member: dict[str, Any] | None = None, **referral: Any) -> str:
+        """The id of a case of a new member, as far as `evaluation`."""
+        member_id = await self.member(**(member or {}))
+        await self.refer(member_id, **referral)
+        case_id = await self.case_of(member_id)
+        await self.advance(case_id, state)
+        return case_id
+
+    async def advance(self, case_id: str, state: str) -> None:
+        steps: tuple[tuple[str, str, Mapping[str, str], dict[str, Any]], ...] = (
+            ("identified", "accept", NURSE, {"reply": "We take over."}),
+            ("stratified", "stratify", NURSE, {"level": "high", "reason": "Two stays this year."}),
+            ("outreach", "assign", NURSE, {}),
+            ("evaluation", "engage", NURSE, AGREED),
+        )
+        reached = (await self.get(f"/cases/{case_id}"))["state"]
+        for after, action, who, members in steps:
+            if reached == state:
+                return
+            reached = (await self.act(case_id, action, who, **members))["state"]
+            assert reached == after
+        assert reached == state
 
 
 def body_of(answer: httpx.Response, status: int) -> dict[str, Any]:

@@ -47,9 +47,10 @@ def _given(fact: Row) -> Row:
 
 async def told(client: httpx.AsyncClient, as_of: date) -> dict[str, Any]:
     """Facts by member, as the service tells them."""
-    found, after = {}, None
+    found: dict[str, Any] = {}
+    after = None
     while True:
-        query = {"as_of": str(as_of), "limit": 500, **({"after": after} if after else {})}
+        query: dict[str, Any] = {"as_of": str(as_of), "limit": 500, **({"after": after} if after else {})}
         page = (await client.get("/disease/v1/facts", params=query, headers=service())).json()
         found |= {item["member_id"]: MemberFactsBody.model_validate(item["facts"]).facts for item in page["items"]}
         after = page["next"]

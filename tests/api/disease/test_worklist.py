@@ -129,13 +129,12 @@ async def test_a_member_is_put_back_by_the_holder_or_a_supervisor(program: Progr
 
 
 async def test_the_list_is_one_statement_and_logs_each_member(program: Program) -> None:
-    for _ in range(3):
-        await program.enrolled("high")
+    members = {await program.enrolled("high") for _ in range(3)}
     program.database.statements.clear()
     await program.worklist()
 
     assert len([text for text in program.database.statements if "enrolments" in text]) == 1
-    assert await program.raw.fetchval("select count(*) from audit_log where kind = 'read'") == 3
+    assert members <= set(await program.raw.fetchval("select shown from audit_log where kind = 'read'"))
 
 
 async def test_other_roles_do_not_see_it(program: Program) -> None:

@@ -54,3 +54,16 @@ async def test_a_line_ends_after_all(office: Office) -> None:
 
     assert (after["lines"][0]["status"], after["lines"][0]["end"]) == ("service_ended", str(end))
     assert after["status"] == plan["status"]
+
+
+async def test_a_line_that_was_cut_in_place_gets_what_it_had(office: Office) -> None:
+    plan = await office.conversion_plan()
+    line, year = plan["lines"][0], plan_year()
+    before = {"units": 21, "frequency": "month", "start": str(year.start), "end": str(year.end)}
+    restored = {"line_id": line["id"], "outcome": "authorized", "authorization_number": "2500000035", **before}
+
+    after = await told(office, plan, "line_extended", restored)
+
+    kept = {name: after["lines"][0][name] for name in before}
+    assert kept == before
+    assert (after["lines"][0]["status"], after["lines"][0]["authorization_number"]) == ("authorized", "2500000035")

@@ -95,6 +95,25 @@ async def test_changes_and_reads_stand_in_the_audit_log(plans: httpx.AsyncClient
     assert (await plans.get("/plans/v1/audit", headers=case_manager())).status_code == 403
 
 
+async def test_a_page_is_one_entry_that_is_found_under_everybody_on_it(plans: httpx.AsyncClient) -> None:
+    made = [
+        await plans.post("/plans/v1/members", json=a_member(medicaid_id=f"M{number}"), headers=case_manager())
+        for number in range(3)
+    ]
+    members = [answer.json()["id"] for answer in made]
+    await plans.get("/plans/v1/members?limit=1", headers=case_manager())
+
+    async def reads_of(member: str) -> list[Any]:
+        log = await plans.get("/plans/v1/audit", params={"subject": member}, headers=ops())
+        return [entry for entry in log.json()["items"] if entry["kind"] == "read"]
+
+    (older,), (newest,) = await reads_of(members[1]), await reads_of(members[2])
+    assert older == newest
+    assert older["subject_id"] is None
+    assert set(older["shown"]) == set(members[1:])
+    assert await reads_of(members[0]) == []
+
+
 async def test_pages_follow_each_other_without_gap(plans: httpx.AsyncClient) -> None:
     for number in range(5):
         await plans.post("/plans/v1/members", json=a_member(medicaid_id=f"M{number}"), headers=case_manager())

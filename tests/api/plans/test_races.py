@@ -1,45 +1,22 @@
 """What must hold when several do it at once, on real connections and real commits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
-import httpx
 import pytest
-import pytest_asyncio
 
 from plans.persistence.constraints import CONSTRAINTS
 from shared.kernel.errors import Conflict
 from shared.runtime.database import refusal_of
-from tests.support.databases import Databases, PinnedDatabase
+from tests.support.databases import PinnedDatabase
 from tests.support.identities import case_manager, service, supervisor
-from tests.support.instances import instances
 from tests.support.office import Office, a_line, a_member, a_plan, created, plan_year
-from tests.support.refusals import refused
+from tests.support.refusals import refused, statuses
 
 PLANS = "/plans/v1/service-plans"
 ROUNDS = 4
-
-
-@pytest_asyncio.fixture
-async def busy(databases: Databases) -> AsyncIterator[tuple[list[Office], Any]]:
-    """Two processes on one database, and a connection to look into it."""
-    url = await databases.clone("plans")
-    connection = await asyncpg.connect(url)
-    async with instances(url, 2) as clients:
-        yield [Office(client) for client in clients], connection
-    await connection.close()
-
-
-def statuses(answers: Iterable[httpx.Response]) -> list[int]:
-    """Sorted; every refusal is a problem document."""
-    answers = list(answers)
-    for answer in answers:
-        if answer.status_code >= 400:
-            refused(answer, answer.status_code)
-    return sorted(answer.status_code for answer in answers)
 
 
 async def test_two_plans_for_one_span_one_is_opened(busy: tuple[list[Office], Any]) -> None:

@@ -158,8 +158,10 @@ async def test_stays_are_read_and_listed_and_reading_is_logged(office: Office, p
         {**first, "created_at": 0, "updated_at": 0},
         '"1"',
     )
-    logged = "select count(*) from audit_log where kind = 'read' and subject_type = 'member_stay'"
-    assert await plans_database.raw.fetchval(logged) == 3
+    logged = "select shown from audit_log where kind = 'read' and subject_type = 'member_stay' order by id"
+    page, single = await plans_database.raw.fetch(logged)
+    assert {str(shown) for shown in page["shown"]} == {first["id"], second["id"], plan["member_id"]}
+    assert single["shown"] is None
 
 
 async def test_an_admission_costs_the_same_for_one_plan_and_for_four(

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from disease.domain.rule_pages import rule_sets_as_json, rules_as_json, value_sets_as_json
+from disease.domain.rule_pages import PARTS, rule_sets_as_json, rules_as_json, value_sets_as_json
 from disease.domain.rule_sets import RULE_SETS
 from disease.domain.value_sets import DRUGS
 
@@ -16,11 +16,7 @@ def test_every_rule_has_its_own_id_and_a_citation() -> None:
 
 def test_every_value_of_a_rule_set_says_where_it_comes_from() -> None:
     for rule_set in RULE_SETS:
-        names = [
-            f"{part}.{field.name}"
-            for part in ("asthma", "diabetes", "assignment")
-            for field in fields(getattr(rule_set, part))
-        ]
+        names = [f"{part}.{field.name}" for part in PARTS for field in fields(getattr(rule_set, part))]
 
         assert sorted(rule_set.evidence) == sorted(names)
         assert all(rule_set.evidence.values())

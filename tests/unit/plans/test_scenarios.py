@@ -1,9 +1,14 @@
 """The scenarios of the domain reference, §5, as dry runs named after their numbers."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from plans.domain import catalogue
+from plans.domain.plan import Frequency
+from plans.domain.units import MonthCounting, total_units
+from shared.kernel.calendar import Span
 from tests.support.plan_bodies import (
     YEAR_BEFORE,
     Json,
@@ -140,6 +145,16 @@ def test_scenario_09_leap_years(start: str, end: str, day_after: str) -> None:
     answer = check(plan(day_after), "edit")
     assert rule_ids(answer) == {"DT-02"}
     assert finding(answer, "DT-02")["expected"] == end
+
+
+@pytest.mark.parametrize(("counting", "total"), [(MonthCounting.TOUCHED, 10), (MonthCounting.ANNIVERSARY, 9)])
+def test_scenario_10_months_of_a_plan_that_starts_mid_month(counting: MonthCounting, total: int) -> None:
+    span = Span(date(2018, 10, 17), date(2019, 7, 14))
+    pers = catalogue.find("S5161")
+
+    assert total_units(1, Frequency.MONTH, span, month_counting=counting) == total
+    assert pers is not None
+    assert pers.month_counting is MonthCounting.TOUCHED
 
 
 def test_scenario_11_case_management_moves_with_what_is_left() -> None:

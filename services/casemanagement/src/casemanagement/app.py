@@ -2,16 +2,20 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import members, programs, rules, screening_preview
+from casemanagement.api import cases, members, programs, referrals, rules, screening_preview, screenings
 from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
+from casemanagement.clients.disease_facts import DiseaseFacts
 from casemanagement.domain.rule_sets import RULE_SETS
 from casemanagement.domain.screening.rule_set import with_thresholds
 from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
+from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
 from casemanagement.use_cases.take_over_member import settle_coverage
+from casemanagement.use_cases.work_on_screenings import work_on_screenings
 from shared.runtime.database import Database
+from shared.runtime.neighbours import ServiceTokens
 from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
 from shared.runtime.work import Services
@@ -26,18 +30,43 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
     async def coverage(services: Services) -> bool:
         return await settle_coverage(services, Disease(settings.disease_url))
 
+    rule_sets = {
+        rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
+        for rule_set in RULE_SETS
+    }
+    periodic = [
+        Periodic("coverage", settings.coverage_seconds, coverage),
+        Periodic("next-contact", settings.next_contact_seconds, remind_of_contacts),
+    ]
+    if settings.service_key:
+        tokens = ServiceTokens("casemanagement", settings.service_key, settings.token_issuer, settings.token_audience)
+        facts = DiseaseFacts(settings.disease_url, tokens)
+
+        async def screen(services: Services) -> bool:
+            return await work_on_screenings(services, facts, rule_sets)
+
+        periodic.append(Periodic("screenings", settings.screening_seconds, screen))
     app = create_service(
         "casemanagement",
         settings,
         title="Harmony case management",
         description=DESCRIPTION,
-        routers=(programs.queries, rules.queries, screening_preview.queries, members.commands, *CARE_ROUTERS),
+        routers=(
+            programs.queries,
+            rules.queries,
+            screening_preview.queries,
+            screenings.commands,
+            screenings.queries,
+            members.commands,
+            referrals.commands,
+            referrals.queries,
+            cases.queries,
+            cases.commands,
+            *CARE_ROUTERS,
+        ),
         constraints={**CONSTRAINTS, **CARE_CONSTRAINTS},
         database=database,
-        periodic=(Periodic("coverage", settings.coverage_seconds, coverage),),
+        periodic=periodic,
     )
-    app.state.rule_sets = {
-        rule_set.id: with_thresholds(rule_set, settings.lead_cm_threshold, settings.lead_watch_threshold)
-        for rule_set in RULE_SETS
-    }
+    app.state.rule_sets = rule_sets
     return app

@@ -5,6 +5,7 @@ import re
 from fastapi import FastAPI
 
 from disease.api import (
+    assessments,
     calls,
     diseases,
     enrolments,
@@ -18,10 +19,12 @@ from disease.api import (
     outreach,
     preview,
     rules,
+    stratifications,
 )
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
@@ -63,10 +66,14 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             guidelines.queries,
             preview.queries,
             rules.queries,
+            assessments.queries,
+            assessments.commands,
             members.commands,
             facts.queries,
             imports.uploads,
             imports.queries,
+            stratifications.commands,
+            stratifications.queries,
         ),
         constraints=CONSTRAINTS,
         schemas=preview.SCHEMAS,
@@ -76,5 +83,6 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
             Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
+            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
         ),
     )

@@ -16,12 +16,15 @@ from plans.api import (
     plan_papers,
     plan_steps,
     providers,
+    rate_changes,
     reassessments,
     service_plans,
     stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
 from plans.settings import PlansSettings
+from plans.use_cases.change_rates import work_on_rate_changes
+from plans.use_cases.refresh_reassessments import refresh_reassessments
 from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -30,7 +33,8 @@ from shared.runtime.service import create_service
 
 IMPORTS = re.compile(r"/plans/v1/imports/[a-z-]+")
 CONTENTS = re.compile(r"/plans/v1/service-plans/[^/]+/documents/[^/]+/content")
-IMPORT_PAUSE_SECONDS = 0.5
+JOB_PAUSE_SECONDS = 0.5
+DAILY_LOOK_SECONDS = 900  # soon after midnight, whenever the process was started
 ENVELOPE = 10_000  # what a multipart body has around the content
 DESCRIPTION = """
 Members, providers, the service catalogue, and service plans with their lines, notes and documents.
@@ -63,6 +67,8 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             providers.commands,
             providers.queries,
             catalogue.queries,
+            rate_changes.commands,
+            rate_changes.queries,
             imports.uploads,
             imports.queries,
         ),
@@ -73,5 +79,9 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             BodyLimit(CONTENTS, settings.document_limit + ENVELOPE),
         ),
         database=database,
-        periodic=(Periodic("imports", IMPORT_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),),
+        periodic=(
+            Periodic("imports", JOB_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),
+            Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
+            Periodic("reassessments", DAILY_LOOK_SECONDS, refresh_reassessments),
+        ),
     )

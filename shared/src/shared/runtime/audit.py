@@ -15,17 +15,26 @@ from shared.schema.pages import Page
 
 # A read statement takes this as a CTE over `found(id, member_id)`; its arguments stand first.
 # The entry may be lost by a crash of the database within a second of the read, hence the asynchronous commit.
+# One entry per read: a single record by its id, a page by all ids that it showed, records and members alike; who is
+# the only member on it stands as its member.
+# The row beyond a page, which tells whether there is a next one, counts as shown.
 ACCESS_LOG = """
     settings as materialized (select set_config('synchronous_commit', 'off', true)),
     logged as (
-        insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type, subject_id, member_id)
-        select 'read', $1, $2, $3, $4, 'read', {subject}, found.id, found.member_id from found, settings
+        insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type,
+                               subject_id, member_id, shown)
+        select 'read', $1, $2, $3, $4, 'read', {subject},
+            case count(*) when 1 then (array_agg(found.id))[1] end,
+            case count(distinct found.member_id) when 1 then (array_agg(found.member_id))[1] end,
+            case when count(*) > 1
+                then array_agg(found.id) || array_remove(array_agg(distinct found.member_id), null) end
+        from found, settings having count(*) > 0
     )
 """
 
 
 def access_log(subject_type: str) -> str:
-    """CTEs that log a read of every row of `found`; needs `access_arguments` as the statement's first four."""
+    """CTEs that log the read of `found`; needs `access_arguments` as the statement's first four."""
     return ACCESS_LOG.format(subject=f"'{subject_type}'")
 
 
@@ -54,7 +63,8 @@ def audit_router(prefix: str) -> APIRouter:
         rows = await reading.search(
             """
             select id, to_jsonb(audit_log)::text as item from audit_log
-            where ($1::uuid is null or subject_id = $1 or member_id = $1) and ($2::bigint is null or id < $2)
+            where ($1::uuid is null or subject_id = $1 or member_id = $1 or shown @> array[$1])
+                and ($2::bigint is null or id < $2)
             order by id desc limit $3
             """,
             subject,

@@ -108,6 +108,14 @@ create table idempotency_keys (
 create index idempotency_keys_created on idempotency_keys (created_at);
 """
 
+# A page that was read is one entry with the ids that it showed.
+RUNTIME_TABLES_2 = """
+alter table audit_log alter column subject_id drop not null;
+alter table audit_log add column shown uuid[];
+alter table audit_log add constraint audit_log_has_a_subject check (num_nonnulls(subject_id, shown) = 1);
+create index audit_log_shown on audit_log using gin (shown) where shown is not null;
+"""
+
 IMPORT_TABLES_1 = """
 create table imports (
     id uuid primary key,

@@ -25,6 +25,7 @@ class OwnWork(Work):
         self.traceparent = None
         self.headers = Headers()
         self.now = clock.now()
+        self.settings = services.settings
         self._time_zone = services.time_zone
         self.begin(tx)
 

@@ -46,7 +46,7 @@ def create_service(
     """
     configure_logging()
     pool = Pool(settings.database_url, settings.pool_size)
-    services = Services(database or pool, constraints, settings.time_zone, wake=lambda: None)
+    services = Services(database or pool, constraints, settings.time_zone, wake=lambda: None, settings=settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -25,15 +25,23 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class Services:
     """What the application holds for its routes; built by `create_service`."""
 
-    def __init__(self, database: Database, constraints: Constraints, time_zone: str, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        constraints: Constraints,
+        time_zone: str,
+        wake: Callable[[], None],
+        settings: Any = None,
+    ) -> None:
         self.database = database
         self.constraints = constraints
         self.time_zone = time_zone
         self.wake = wake
+        self.settings = settings
 
 
 class Asking:
-    """Who asks, when, and under which request id."""
+    """Who asks, when, and under which request id; `settings` are those of the service."""
 
     def __init__(self, request: Request, services: Services) -> None:
         self.caller: Caller = request.state.caller
@@ -41,6 +49,7 @@ class Asking:
         self.traceparent: str | None = request.state.traceparent
         self.headers: Mapping[str, str] = request.headers
         self.now: datetime = clock.now()
+        self.settings: Any = services.settings
         self._time_zone = services.time_zone
 
     @cached_property

@@ -8,7 +8,10 @@ from pydantic import BaseModel
 
 
 class AuditEntryRead(BaseModel):
-    """`before` and `after` hold what changed; a read has neither. `effective_at` is when the change counts from."""
+    """`before` and `after` hold what changed; a read has neither. `effective_at` is when the change counts from.
+
+    The read of a page has no `subject_id`: `shown` holds the ids of its records and of their members.
+    """
 
     id: int
     kind: Literal["change", "read"]
@@ -20,8 +23,9 @@ class AuditEntryRead(BaseModel):
     effective_at: datetime
     action: str
     subject_type: str
-    subject_id: UUID
+    subject_id: UUID | None
     member_id: UUID | None
+    shown: list[UUID] | None
     before: Any
     after: Any
     rule_ids: list[str]

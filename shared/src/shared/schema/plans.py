@@ -15,11 +15,15 @@ class DecisionReason(Wire):
 
 
 class LineDecision(Wire):
-    """`units`, `start` and `end` are what was authorized; absent for a line that was not."""
+    """`units`, `start` and `end` are what was authorized; absent for a line that was not.
+
+    `frequency` comes with a line that an appeal gives back what it had before it was changed in place.
+    """
 
     line_id: UUID
     outcome: Literal["authorized", "modified", "not_authorized"]
     units: Units | None = Field(default=None, gt=0)
+    frequency: Literal["calendar_day", "week", "month", "year", "one_time"] | None = None
     start: Day | None = None
     end: Day | None = None
     authorization_number: str | None = None

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from authorization.domain.appeal import AppealedNotice, AppealLevel, AppealStatus, Continuation, CutLine
 from authorization.domain.notice import NoticeKind
+from authorization.persistence.restoration_repository import CHANGED_IN_PLACE
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
@@ -35,11 +36,15 @@ class StoredAppeal:
     policy: str
 
 
+CUTS = f"""
+(exists (select from authorizations u where u.ended_by = n.decision_id)
+ or exists (select {CHANGED_IN_PLACE} and live.decision_id = n.decision_id and live.line_id = any(n.line_ids)))
+"""
 NOTICE = f"""
 select n.id, n.request_id, n.decision_id, n.line_ids, n.policy, n.kind, n.noticed_on, n.appeal_by, n.continue_by,
        (select a.decided_at from appeals a where a.notice_id = n.id and a.level = 'appeal' and a.status = 'upheld'
        ) as upheld_at,
-       exists (select from authorizations u where u.ended_by = n.decision_id) as cuts
+       {CUTS} as cuts
 from notices n where n.id = $1 and {visible("n", 2)}
 """
 
@@ -154,7 +159,8 @@ async def lift_cut(
 ) -> tuple[list[Any], list[UUID]]:
     """The cut lines run as before the decision, their successors stop; rows of the former, ids of the latter."""
     lifted = await tx.fetch(LIFT, line_origin, [line.line_id for line in cut], decision_id)
-    followers = [line.successor_id for line in cut if line.successor_id is not None]
+    runs_again = {row["line_id"] for row in lifted}
+    followers = [line.successor_id for line in cut if line.successor_id is not None and line.line_id in runs_again]
     stopped = await tx.fetch(SUSPEND, line_origin, followers, decision_id, today) if followers else []
     return lifted, [row["line_id"] for row in stopped]
 
@@ -167,3 +173,16 @@ async def stopped_successors(tx: Connection, line_origin: str, line_ids: Sequenc
 async def decided_days(tx: Connection, decision_id: UUID) -> dict[UUID, tuple[date | None, date | None]]:
     """First and last day of each line, as it was decided."""
     return {row["line_id"]: (row["start"], row["end"]) for row in await tx.fetch(CUT_DAYS, decision_id)}
+
+
+LATER = """
+select a.line_id from authorizations a join decisions d on d.id = $2 left join decisions e on e.id = a.ended_by
+where a.line_origin = $1 and a.replaced_by is null
+  and a.line_id in (select l::uuid from jsonb_array_elements_text($3) l)
+  and ((a.decision_id <> d.id and a.issued_at > d.decided_at) or (e.id <> d.id and e.decided_at > d.decided_at))
+"""
+
+
+async def decided_later(tx: Connection, line_origin: str, decision_id: UUID, line_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the lines that a later decision issued, changed or ended: an appeal of this one leaves them alone."""
+    return {row["line_id"] for row in await tx.fetch(LATER, line_origin, decision_id, list(line_ids))}

@@ -91,6 +91,14 @@ async def insert_decision(
     )
 
 
+async def lock_lines(tx: Connection, line_origin: str) -> None:
+    """Until the transaction ends nobody else issues, ends or restores lines of this origin.
+
+    What is read after it was committed before it: a line that was replaced meanwhile is found as its successor.
+    """
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", line_origin)
+
+
 RUNNING = """
 select a.line_id, a.number, a.provider_id, a.units, a.frequency, a."start",
        greatest(a."start", coalesce(a.ended_on, a."end")) as "end", a.used, a.delivered_through

@@ -7,7 +7,7 @@ from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import LIFECYCLE, RequestAction
 from authorization.domain.policies import POLICIES, policy_on
 from authorization.domain.straight_through import STEP, StraightThroughFacts, StraightThroughOutcome
-from authorization.persistence.decision_repository import running_lines
+from authorization.persistence.decision_repository import lock_lines, running_lines
 from authorization.persistence.request_repository import request_for_update
 from authorization.persistence.review_repository import insert_assignment
 from authorization.persistence.straight_through_repository import keep_judgement, next_unjudged
@@ -40,6 +40,7 @@ async def _judge_next(services: Services, plans: Plans, sender: Sender, policies
         stored = await request_for_update(tx, request_id, work.caller)
         assert stored is not None  # noqa: S101 - the service sees every request
         request = stored.request
+        await lock_lines(tx, stored.line_origin)
         running = await running_lines(tx, stored.line_origin, list(request.submission.by_id))
         facts = StraightThroughFacts(
             request=request,

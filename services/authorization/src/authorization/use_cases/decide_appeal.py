@@ -14,8 +14,10 @@ from authorization.persistence.appeal_repository import (
     close_appeal,
     decided_by,
 )
+from authorization.persistence.decision_repository import lock_lines
 from authorization.persistence.request_repository import request_for_update
-from authorization.use_cases.continue_services import authorize_as_asked, cut_after_all, lift
+from authorization.use_cases.authorize_as_asked import authorize_as_asked
+from authorization.use_cases.continue_services import cut_after_all, lift
 from shared.kernel.rule import evaluate
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
@@ -31,8 +33,10 @@ async def decide_appeal(work: Work, plans: Plans, appeal_id: UUID, outcome: Appe
         raise AppealNotFound
     check_if_match(work.headers, appeal.version, required=False)
     status = LIFECYCLE.after(appeal.status, outcome)
-    notice = await appealed_notice(work.tx, appeal.notice_id, work.caller)
     stored = await request_for_update(work.tx, appeal.request_id, work.caller)
+    if stored is not None:
+        await lock_lines(work.tx, stored.line_origin)
+    notice = await appealed_notice(work.tx, appeal.notice_id, work.caller)
     if notice is None or stored is None or notice.decision_id is None:
         raise AppealNotFound
     policy = policy_on(stored.request.received_at.date())
@@ -46,7 +50,7 @@ async def decide_appeal(work: Work, plans: Plans, appeal_id: UUID, outcome: Appe
         if notice.appealed.kind is not NoticeKind.REDUCTION_OR_TERMINATION:
             await authorize_as_asked(work, plans, stored, notice, policy)
         elif not continued:
-            await lift(work, plans, stored, notice)
+            await lift(work, plans, stored, notice, policy)
     elif continued:
         await cut_after_all(work, plans, stored, notice, policy)
     work.record(

@@ -18,6 +18,7 @@ from authorization.domain.rules import DECISION_RULES, ELIGIBILITY_RULES
 from authorization.domain.rules.decisions import DECIDER
 from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
 from authorization.persistence.decision_repository import (
+    lock_lines,
     running_lines,
 )
 from authorization.use_cases.load_request import actor_of, load_request
@@ -40,6 +41,7 @@ async def decide_request(
         raise AlreadyDecided
     status = status_after(request, RequestAction.DECIDE, actor)
     policy = policy_on(request.received_at.date())
+    await lock_lines(work.tx, stored.line_origin)
     running = await running_lines(work.tx, stored.line_origin, list(request.submission.by_id))
     _judge(
         DecisionFacts(

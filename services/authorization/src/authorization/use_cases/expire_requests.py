@@ -7,7 +7,7 @@ from authorization.domain.decision import LineOutcome, Outcome, Reason
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import LIFECYCLE, RequestAction
 from authorization.domain.policies import POLICIES, policy_on
-from authorization.persistence.decision_repository import running_lines
+from authorization.persistence.decision_repository import lock_lines, running_lines
 from authorization.persistence.expiry_repository import expire_some
 from authorization.persistence.request_repository import request_for_update
 from authorization.use_cases.store_decision import store_decision
@@ -62,6 +62,7 @@ async def _deny_next(
                 LineOutcome(line_id=line.line_id, outcome=Outcome.NOT_AUTHORIZED, reasons=(CLOCK_EXPIRED,))
                 for line in request.submission.asked
             )
+            await lock_lines(tx, stored.line_origin)
             running = await running_lines(tx, stored.line_origin, list(request.submission.by_id))
             status = LIFECYCLE.after(request.status, RequestAction.EXPIRE)
             work.record(

@@ -9,6 +9,7 @@ from authorization.domain.errors import AppealRefused
 from authorization.domain.policies import policy_on
 from authorization.domain.rules import APPEAL_RULES
 from authorization.persistence.appeal_repository import appealed_notice, insert_appeal
+from authorization.persistence.decision_repository import lock_lines
 from authorization.persistence.request_repository import request_for_update
 from authorization.use_cases.continue_services import lift
 from shared.kernel.errors import InvalidMember
@@ -43,6 +44,8 @@ async def file_appeal(
     stored = await request_for_update(work.tx, notice.request_id, work.caller)
     if stored is None:
         raise InvalidMember("/notice_id", "unknown", "There is no such notice.")
+    await lock_lines(work.tx, stored.line_origin)
+    notice = await appealed_notice(work.tx, notice_id, work.caller) or notice  # as it stands now that we hold the lines
     day = filed_on or work.today
     if not notice.appealed.noticed_on <= day <= work.today:
         raise InvalidMember("/filed_on", "range", "An appeal is filed between the day of its notice and today.")
@@ -84,5 +87,5 @@ async def file_appeal(
         effective_at=day,
     )
     if facts.continuation is Continuation.GRANTED:
-        await lift(work, plans, stored, notice)
+        await lift(work, plans, stored, notice, policy)
     return appeal_id

@@ -1,6 +1,6 @@
 """The routes of evaluation, planning, facilitation, advocacy and contacts, for the wiring of the service."""
 
-from casemanagement.api import assessments, care_plans, tasks
+from casemanagement.api import assessments, care_plans, contacts, facilitation, letters, tasks
 
 ROUTERS = (
     assessments.commands,
@@ -9,4 +9,9 @@ ROUTERS = (
     care_plans.queries,
     tasks.commands,
     tasks.queries,
+    facilitation.queries,
+    contacts.commands,
+    contacts.queries,
+    letters.commands,
+    letters.queries,
 )

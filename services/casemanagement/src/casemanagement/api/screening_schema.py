@@ -6,11 +6,11 @@ import orjson
 from pydantic import ConfigDict
 
 from casemanagement.domain.program import CategoryCode, ProgramCode
-from casemanagement.domain.screening.rule import NextStep, ProgramFound, ScreeningOutcome
+from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
 from casemanagement.domain.screening.screening import Screening
-from shared.kernel.rule_pages import citation_as_json
+from casemanagement.domain.screening.trace import missing_as_json, reasons_of
 from shared.schema.findings import CitationRead
-from shared.schema.rule_results import MissingRead, RuleResultRead, missing_as_json, rule_result_as_json
+from shared.schema.rule_results import MissingRead, RuleResultRead
 from shared.schema.wire import Day, Wire
 
 
@@ -86,16 +86,5 @@ def program_found_as_json(found: ProgramFound) -> dict[str, Any]:
         "level": found.level,
         "outcome": found.outcome.value,
         "eligible_on": found.eligible_on,
-        "rules": [rule_result_as_json(result) for result in found.rules],
-        "next_steps": [_step_as_json(step) for step in found.next_steps],
-    }
-
-
-def _step_as_json(step: NextStep) -> dict[str, Any]:
-    return {
-        "code": step.code,
-        "text": step.text,
-        "not_before": step.not_before,
-        "due_on": step.due_on,
-        "citation": citation_as_json(step.citation),
+        **reasons_of(found),
     }

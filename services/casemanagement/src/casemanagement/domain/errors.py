@@ -1,6 +1,6 @@
 """What can go wrong with members, referrals and cases."""
 
-from shared.kernel.errors import Conflict, InvalidMember, NotFound, NotPermitted, RulesBroken
+from shared.kernel.errors import Conflict, NotFound, NotPermitted, RulesBroken
 from shared.kernel.finding import Finding
 
 
@@ -157,13 +157,12 @@ class NotYourMove(NotPermitted):
         super().__init__(f"{action} is done by: {actors}.")
 
 
-class NotAMember(InvalidMember):
-    """R2: the referral names nobody whom the plan covers, now or later."""
+class NotAMember:
+    """R2 as an answer, which is kept on record: the referral names nobody whom the plan covers, now or later."""
 
+    code = "invalid-request"
     title = "The person is not a member of the plan"
-
-    def __init__(self, pointer: str, message: str) -> None:
-        super().__init__(pointer, "not_a_member", message)
+    error = "not_a_member"
 
 
 class CaseNotReady(RulesBroken):

@@ -65,6 +65,8 @@ class Change:
     event: Event
     discharge: Discharge | None = None
     takes_back: str | None = None
+    cancel_tasks: str | None = None
+    """Why tasks that are still open are not done any more; None: because the case ended."""
 
 
 def primary_of(reasons: Sequence[DischargeReasonCode]) -> DischargeReasonCode:

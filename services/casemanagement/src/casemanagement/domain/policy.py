@@ -15,28 +15,20 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePolicy:
-    """In force from `starts` until the next policy starts. `citations` say per field where its value comes from."""
+    """In force from `starts` until the next policy starts. `citations` say per field where its value comes from.
+
+    What evaluation, planning and contacts are judged by is `domain.care.policy`.
+    """
 
     id: str
     starts: date
     triage_business_days: int
-    assess_start_days: int
-    assess_complete_days: int
     contact_days: Mapping[EpisodeState, int]
     """Days until the next contact is due when nobody names another day, by state."""
-    overdue_alerts_case_manager_days: int
-    overdue_alerts_supervisor_days: int
     caseload_limit: int
     identifiers_required: int
-    unreachable_attempts: int
-    unreachable_days: int
-    unreachable_day_parts: int
-    unreachable_letter_days: int
     non_adherence_contacts: int
     non_adherence_refusals: int
-    warning_letter_days: int
-    late_cancellation_days: int
-    goals_confirmation_days: int
     reopen_days: int
     reinstatement_days: int
     opt_out_confirmation_business_days: int
@@ -67,8 +59,6 @@ POLICY = CasePolicy(
     id="2026-01",
     starts=date(2026, 1, 1),
     triage_business_days=2,
-    assess_start_days=30,
-    assess_complete_days=60,
     contact_days={
         _S.REFERRED: 2,
         _S.IDENTIFIED: 7,
@@ -79,19 +69,10 @@ POLICY = CasePolicy(
         _S.ACTIVE: 30,
         _S.ON_HOLD: 14,
     },
-    overdue_alerts_case_manager_days=7,
-    overdue_alerts_supervisor_days=14,
     caseload_limit=60,
     identifiers_required=2,
-    unreachable_attempts=3,
-    unreachable_days=2,
-    unreachable_day_parts=2,
-    unreachable_letter_days=14,
     non_adherence_contacts=3,
     non_adherence_refusals=2,
-    warning_letter_days=14,
-    late_cancellation_days=14,
-    goals_confirmation_days=7,
     reopen_days=30,
     reinstatement_days=60,
     opt_out_confirmation_business_days=10,
@@ -102,22 +83,11 @@ POLICY = CasePolicy(
     minor_age=18,
     citations={
         "triage_business_days": domain_page(f"{_T}, T1", "A referral is triaged within two business days [A]."),
-        "assess_start_days": domain_page(f"{_R}, R4", "The assessment begins within 30 days of eligibility."),
-        "assess_complete_days": domain_page(f"{_R}, R4", "The assessment is complete within 60 days of eligibility."),
         "contact_days": domain_page("3.5, invariants", "Every open case has a day of the next contact [A]."),
-        "overdue_alerts_case_manager_days": domain_page(f"{_R}, R8", "A contact overdue by 7 days is shown."),
-        "overdue_alerts_supervisor_days": domain_page(f"{_R}, R8", "Overdue by 14 days, the supervisor is told."),
         "caseload_limit": domain_page(f"{_T}, T7", "A case manager has fewer cases than a limit [A]."),
         "identifiers_required": domain_page(f"{_T}, T8", "Two identifiers show that it is the member."),
-        "unreachable_attempts": domain_page("5.5", "Three attempts before a member counts as not reachable [A]."),
-        "unreachable_days": domain_page("5.5", "The attempts are on at least two different days [A]."),
-        "unreachable_day_parts": domain_page("5.5", "The attempts are in at least two parts of the day [A]."),
-        "unreachable_letter_days": domain_page("5.5", "The letter was sent 14 days ago or more [A]."),
         "non_adherence_contacts": domain_page(f"{_T}, T19", "Three documented failed contacts [A]."),
         "non_adherence_refusals": domain_page(f"{_T}, T19", "Two documented refusals of the plan [A]."),
-        "warning_letter_days": domain_page(f"{_T}, T19", "The warning letter is 14 days old or more [A]."),
-        "late_cancellation_days": domain_page("3.3, rule G80", "Cancellations of the last 14 days are listed [A]."),
-        "goals_confirmation_days": domain_page(f"{_T}, T18", "The case manager confirms within 7 days [A]."),
         "reopen_days": domain_page(f"{_T}, T21", "A discharge in error is taken back within 30 days [A]."),
         "reinstatement_days": domain_page(f"{_R}, R16", "Cover that returns within 60 days resumes the case."),
         "opt_out_confirmation_business_days": domain_page(f"{_R}, R11", "Confirmed within ten business days."),

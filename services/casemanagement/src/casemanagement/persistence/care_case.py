@@ -57,3 +57,13 @@ def case_of(row: Any, parts: dict[str, str]) -> Case:
     asked = {name: values.pop(name) for name in parts}
     state = EpisodeState(values.pop("state"))
     return Case(state=state, parts=asked, **values)
+
+
+async def set_next_contact(work: Work, case: Case, on: date) -> None:
+    """The case is the next version of itself: its member is locked, so nobody else has changed it."""
+    await work.tx.execute(
+        "update episodes set next_contact_on = $2, version = version + 1, updated_at = $3 where id = $1",
+        case.id,
+        on,
+        work.now,
+    )

@@ -7,6 +7,7 @@ from casemanagement.domain.errors import (
     DeathAlreadyReported,
     LeadTaken,
     MemberAlreadyKnown,
+    MemberNotFound,
     NumberTaken,
     ProgramsExclude,
     SubmissionReused,
@@ -24,4 +25,5 @@ CONSTRAINTS: Constraints = {
     "one_standing_opt_out_per_scope": AlreadyOptedOut,
     "one_open_death_report": DeathAlreadyReported,
     "one_standing_discharge": AlreadyDischarged,
+    "screenings_member_id_fkey": MemberNotFound,
 }

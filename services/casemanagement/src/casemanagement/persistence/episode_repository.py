@@ -19,11 +19,16 @@ DISCHARGE = (
     "late_cancellations, proposed_by, approved_by, effective_on"
 )
 SAVE = f"""
-with saved as (
+with kept as (
     insert into episodes ({COLUMNS}) select {COLUMNS} from jsonb_populate_recordset(null::episodes, $1)
     on conflict (id) do update set ({COLUMNS}) = (select {", ".join(f"excluded.{name}" for name in NAMES)})
     where episodes.version = excluded.version - 1
-    returning id, state
+    returning id, state, reasons, primary_reason, outcome
+), saved as (
+    select kept.id, kept.state, 'goals_met_80' = any(kept.reasons) as met,
+           'death' in (kept.primary_reason, kept.outcome) as died,
+           coalesce($8::jsonb->>(kept.id::text), 'The case ended.') as because
+    from kept
 ), logged as (
     insert into episode_events ({EVENT}, actor, roles, recorded_at)
     select {EVENT}, $4, $5, $6 from jsonb_populate_recordset(null::episode_events, $2)
@@ -37,13 +42,36 @@ with saved as (
 ), ended as (
     update referrals r set status = 'ended', version = r.version + 1 from saved
     where r.episode_id = saved.id and r.status = 'waiting' and saved.state in ('discharged', 'closed')
+), cancelled as (
+    update tasks t set status = 'cancelled', reason = saved.because, ended_at = $6, ended_by = $4,
+           version = t.version + 1
+    from saved where t.episode_id = saved.id and t.status = 'open' and saved.state in ('discharged', 'closed')
+), paused as (
+    update tasks t set paused_on = $9, version = t.version + 1
+    from saved where t.episode_id = saved.id and t.status = 'open' and t.pausable and t.paused_on is null
+                 and saved.state = 'on_hold'
+), resumed as (
+    update tasks t set due_on = t.due_on + ($9 - t.paused_on), paused_on = null, version = t.version + 1
+    from saved where t.episode_id = saved.id and t.status = 'open' and t.paused_on is not null
+                 and saved.state not in ('on_hold', 'discharged', 'closed')
+), unsent as (
+    update letters l set status = 'cancelled', reason = saved.because, version = l.version + 1
+    from saved where l.episode_id = saved.id and l.status = 'queued' and l.recipient = 'member' and saved.died
+), proposals as (
+    update goal_proposals p set status = case when saved.met then 'confirmed' else 'withdrawn' end, ended_at = $6,
+           ended_because = saved.because
+    from saved where p.episode_id = saved.id and p.status = 'open' and saved.state in ('discharged', 'closed')
 )
 select count(*) from saved
 """
 
 
 async def save_changes(work: Work, changes: Sequence[Change]) -> None:
-    """Store every change with its log entry and discharge."""
+    """Store every change with its log entry and discharge.
+
+    What hangs on a case follows in the same statement: an end cancels its open tasks and, on a death, letters to the
+    member; a pause stops the clocks that can pause, and they run on when it is over.
+    """
     saved = await work.tx.fetchval(
         SAVE,
         [change.after for change in changes],
@@ -57,8 +85,16 @@ async def save_changes(work: Work, changes: Sequence[Change]) -> None:
             for change in changes
             if change.takes_back is not None
         ],
+        {str(change.after.id): because for change in changes if (because := change.cancel_tasks or _ending(change))},
+        work.today,
     )
     assert saved == len(changes)  # noqa: S101 - the member is locked, so no version is stale
+
+
+def _ending(change: Change) -> str | None:
+    if change.after.outcome is None:
+        return None
+    return f"The case ended: {(change.after.primary_reason or change.after.outcome).replace('_', ' ')}."
 
 
 def _event(work: Work, change: Change) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Members and everything that is open for them, read and written one statement each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,16 +20,19 @@ COLUMNS = (
     "outbound_suspended_at, received_at"
 )
 EPISODES = TypeAdapter(tuple[Episode, ...])
-DOSSIER = f"""
-select to_jsonb(m) as member,
-       coalesce((select jsonb_agg(to_jsonb(e) order by e.created_at, e.id) from episodes e
-                 where e.member_id = m.id), '[]') as episodes,
-       coalesce((select array_agg(e.id) from episodes e
-                 where e.member_id = m.id and {visible("e", 2)}), '{{}}') as shown,
+PARTS = """
+to_jsonb(m) as member,
+       coalesce((select jsonb_agg(to_jsonb(a) order by a.created_at, a.id) from episodes a
+                 where a.member_id = m.id), '[]') as episodes,
        (select l.case_manager from lead_case_managers l where l.member_id = m.id and l.ended_at is null) as lead,
        (select d.id from death_reports d where d.member_id = m.id and d.status = 'unverified') as death_report,
        coalesce((select jsonb_agg(to_jsonb(o) order by o.id) from opt_outs o
                  where o.member_id = m.id and o.revoked_at is null), '[]') as opt_outs
+"""
+DOSSIER = f"""
+select {PARTS},
+       coalesce((select array_agg(e.id) from episodes e
+                 where e.member_id = m.id and {visible("e", 2)}), '{{}}') as shown
 from members m where m.id = $1
 """
 SAVE = f"""
@@ -68,13 +72,16 @@ async def dossier_for_update(tx: Connection, member_id: UUID, caller: Caller) ->
     """
     await tx.execute("select from members where id = $1 for update", member_id)
     row = await tx.fetchrow(DOSSIER, member_id, *visibility(caller))
-    if row is None:
-        return None
+    return None if row is None else dossier_of(row, row["shown"])
+
+
+def dossier_of(row: Any, shown: Iterable[UUID]) -> Dossier:
+    """From a row with `PARTS`."""
     return Dossier(
         member=member_of(row["member"]),
         record=row["member"],
         episodes=EPISODES.validate_python(row["episodes"]),
-        shown=frozenset(row["shown"]),
+        shown=frozenset(shown),
         lead=row["lead"],
         death_report=row["death_report"],
         opt_outs=tuple(row["opt_outs"]),

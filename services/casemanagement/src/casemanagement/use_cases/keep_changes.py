@@ -7,6 +7,7 @@ from casemanagement.clients.disease import Disease
 from casemanagement.domain.moves import Change, lead_after
 from casemanagement.persistence.episode_repository import change_lead, save_changes
 from casemanagement.persistence.member_repository import Dossier
+from casemanagement.use_cases.follow_changes import follow_changes
 from shared.runtime.work import Work
 
 
@@ -28,6 +29,7 @@ async def keep_changes(work: Work, disease: Disease, dossier: Dossier, changes: 
         member_id = dossier.member.id
         await change_lead(work.tx, work.new_id(), member_id, lead, work.now)
         disease.tell_lead(work, member_id, lead)
+    await follow_changes(work, changes)
     return replace(dossier, episodes=episodes, lead=lead)
 
 

@@ -28,3 +28,53 @@ class RuleNotFound(NotFound):
 class UnknownRuleSet(InvalidMember):
     def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__("/query/rule_set", "unknown", f"Use one of these rule sets: {', '.join(known)}.")
+
+
+class UnknownInstrument(InvalidMember):
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__("/instrument", "unknown", f"Use one of these questionnaires: {', '.join(known)}.")
+
+
+class UnknownQuestion(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "unknown", "This questionnaire has no such question.")
+
+
+class AnswerNotAllowed(InvalidMember):
+    def __init__(self, question: str, expects: str) -> None:
+        super().__init__(
+            f"/answers/{question}", "answer", f"Give {expects}, or name the question in refused or unknown."
+        )
+
+
+class AnsweredTwice(InvalidMember):
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer, "twice", "A question is answered, refused or not known: name it once.")
+
+
+class DayOfAssessment(InvalidMember):
+    def __init__(self, message: str) -> None:
+        super().__init__("/completed_on", "day", message)
+
+
+class RunGoesOn(Conflict):
+    code = "run-goes-on"
+    title = "This run is going on already"
+
+    def __init__(self) -> None:
+        super().__init__("A run of the population for this day goes on. Wait for it; it leaves nothing for a second.")
+
+
+class RunNotFound(NotFound):
+    code = "run-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such run.")
+
+
+class NoAssignedTier(Conflict):
+    code = "no-assigned-tier"
+    title = "This member has no tier in this disease"
+
+    def __init__(self) -> None:
+        super().__init__("Only an assigned tier can be overridden. Stratify the member first.")

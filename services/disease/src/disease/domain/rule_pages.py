@@ -13,6 +13,8 @@ from shared.kernel.facts.member_facts import MedicationClass
 from shared.kernel.facts.observations import ANALYTES
 from shared.kernel.rule_pages import citation_as_json
 
+PARTS = ("asthma", "diabetes", "assignment", "assessment")
+
 
 @cache
 def rules_as_json() -> list[dict[str, Any]]:
@@ -48,7 +50,7 @@ def rule_sets_as_json() -> list[dict[str, Any]]:
             "start": rule_set.start.isoformat(),
             "values": [
                 {"name": f"{part}.{name}", "value": _plain(value), "evidence": rule_set.evidence[f"{part}.{name}"]}
-                for part in ("asthma", "diabetes", "assignment")
+                for part in PARTS
                 for name, value in asdict(getattr(rule_set, part)).items()
             ],
         }

@@ -1,6 +1,6 @@
 """Which refusal each constraint of the database stands for."""
 
-from disease.domain.errors import MemberAlreadyKnown
+from disease.domain.errors import MemberAlreadyKnown, RunGoesOn
 from disease.domain.program_errors import (
     AlreadyEnrolled,
     AlreadyOptedOut,
@@ -20,4 +20,5 @@ CONSTRAINTS: Constraints = {
     "one_open_request": AlreadyRequested,
     "one_guideline_version": GuidelineVersionTaken,
     "newsletters_pkey": NewsletterTaken,
+    "one_population_run_at_a_time": RunGoesOn,
 }

@@ -4,10 +4,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shared.runtime.audit import access_arguments
+from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading
+from shared.schema.member_facts import MOST
 
 CODE = "json_build_object('system', {0}.system, 'code', {0}.code)"
+
+
+def _newest(table: str, day: str) -> str:
+    """A member's facts of a kind, as many as the body of the dry runs may hold."""
+    return f"(select * from {table} where member = m.number order by {day} desc, source_id desc limit {MOST}) f"
+
 
 # One of several pregnancies is told: what still runs before what ended, then the latest.
 MEMBER_FACTS = f"""
@@ -23,12 +30,12 @@ json_build_object(
     'conditions', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'recorded_on', f.recorded_on)
             order by f.recorded_on, f.source_id, f.source), '[]')
-        from conditions f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("conditions", "recorded_on")} join codes c on c.id = f.code),
     'observations', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'value', f.value::text,
             'unit', f.unit, 'comparator', f.comparator, 'specimen', f.specimen, 'observed_on', f.observed_on)
             order by f.observed_on, f.source_id, f.source), '[]')
-        from observations f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("observations", "observed_on")} join codes c on c.id = f.code),
     'encounters', (
         select coalesce(json_agg(json_build_object('class', f.class, 'start', f."start", 'end', f."end",
             'principal', case when c.id is not null then {CODE.format("c")} end,
@@ -36,12 +43,12 @@ json_build_object(
                 select coalesce(json_agg({CODE.format("d")} order by place), '[]')
                 from unnest(f.diagnoses) with ordinality as named(id, place) join codes d using (id)),
             'icu', f.icu) order by f."start", f.source_id, f.source), '[]')
-        from encounters f left join codes c on c.id = f.principal where f.member = m.number),
+        from {_newest("encounters", '"start"')} left join codes c on c.id = f.principal),
     'medications', (
         select coalesce(json_agg(json_build_object('system', c.system, 'code', c.code, 'class', f.given_class,
             'dispensed_on', f.dispensed_on, 'days_supply', f.days_supply, 'units', f.units)
             order by f.dispensed_on, f.source_id, f.source), '[]')
-        from medications f join codes c on c.id = f.code where f.member = m.number),
+        from {_newest("medications", "dispensed_on")} join codes c on c.id = f.code),
     'pregnancy', (
         select json_build_object('estimated_due_date', f.estimated_due_date, 'risks', f.risks,
             'noticed_on', f.noticed_on, 'ended_on', f.ended_on)
@@ -51,25 +58,15 @@ json_build_object(
     'assessments', (
         select coalesce(json_agg(json_build_object('instrument', f.instrument, 'completed_on', f.completed_on,
             'answers', f.answers) order by f.completed_on, f.source_id, f.source), '[]')
-        from assessments f where f.member = m.number))
+        from {_newest("assessments", "completed_on")} ))
 """
 
-# One entry in the access log for the page, which says from whom to whom.
 PAGE = f"""
 with found as materialized (
-    select id, json_build_object('member_id', m.id, 'facts', {MEMBER_FACTS.format(as_of="$5")})::text as item
+    select id, id as member_id,
+        json_build_object('member_id', m.id, 'facts', {MEMBER_FACTS.format(as_of="$5")})::text as item
     from members m where {{condition}} order by m.id limit $6
-), settings as materialized (
-    select set_config('synchronous_commit', 'off', true)
-), logged as (
-    insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type, subject_id, member_id, after)
-    select 'read', $1, $2, $3, $4, 'read', 'facts', page.first, case when page.members = 1 then page.first end,
-        jsonb_build_object('first', page.first, 'last', page.last, 'members', page.members, 'as_of', $5::date)
-    from settings, (
-        select (array_agg(id order by id))[1] as first, (array_agg(id order by id desc))[1] as last,
-            count(*) as members from found) page
-    where page.members > 0
-)
+), {access_log("facts")}
 select id, item from found order by id
 """
 

@@ -30,3 +30,9 @@ select (select member from before) as before, (select member from kept) as after
 async def keep_member(tx: Connection, member_id: UUID, member: dict[str, Any], received_at: Any) -> Any:
     """Row of `before` (None for a new member) and `after` (None when this version or a higher one is here already)."""
     return await tx.fetchrow(KEEP, member_id, received_at, member)
+
+
+async def number_of_member(tx: Connection, member_id: UUID) -> int | None:
+    """The short number that the member's facts name."""
+    number: int | None = await tx.fetchval("select number from members where id = $1", member_id)
+    return number

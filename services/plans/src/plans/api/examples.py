@@ -72,6 +72,7 @@ _SUBMISSION = {"priority": True}
 _REVIEW = {"outcome": "approved", "text": "The nurse evaluation supports 60 units a week."}
 _STAY = {"facility": "hospital", "start": "2018-12-03"}
 _STAY_CHANGE = {"end": "2018-12-09"}
+_RATE_CHANGE = {"service_code": "T1016", "effective": "2019-10-01", "dry_run": True}
 _CLOSURE = {"reason": "death", "effective": "2019-01-17", "text": "Told by her daughter."}
 
 _KEPT = {"id": "0199a1b2-0000-7000-8000-0000000000c1", "created_at": "2018-10-24T15:00:00Z"}
@@ -97,6 +98,7 @@ DOCUMENT_CHANGE = _shown(_DOCUMENT_CHANGE)
 SUBMISSION = _shown(_SUBMISSION)
 REVIEW = _shown(_REVIEW)
 CLOSURE = _shown(_CLOSURE)
+RATE_CHANGE = _shown(_RATE_CHANGE)
 STAY = _shown(_STAY)
 STAY_CHANGE = _shown(_STAY_CHANGE)
 STAY_READ = _shown({**_STAY, **_STAY_CHANGE, **_CHANGEABLE, "withdrawn": False})

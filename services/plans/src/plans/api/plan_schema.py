@@ -159,6 +159,9 @@ class LineRead(Wire):
     authorized: TermsRead | None
     decision: dict[str, Any] | None
     priority: dict[str, Any] | None
+    rate_from: Day | None = Field(
+        default=None, description="first day of a line that only goes on with the one it supersedes, at a new rate"
+    )
 
 
 class PlanSummary(Wire):

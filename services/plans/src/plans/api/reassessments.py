@@ -29,6 +29,7 @@ class NextPlanRead(Wire):
 class ReassessmentRead(Wire):
     """`standing` by DT-09: open 60 days before the end, overdue at 40, late at 30, lapsed after it (policy data).
 
+    `opened_on` and `standing_since` are of the work item that the daily look keeps; null until it has seen the plan.
     `next_plan` is what was opened for the time after, not authorized yet.
     """
 
@@ -41,6 +42,8 @@ class ReassessmentRead(Wire):
     days_left: int
     standing: Literal["open", "overdue", "late", "lapsed"]
     severity: Literal["info", "warning", "error"]
+    opened_on: Day | None
+    standing_since: Day | None
     next_plan: NextPlanRead | None
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plans.domain.rate_parts import as_authorized
 from plans.domain.stored_plan import StoredPlan
 from shared.kernel.finding import Finding
 from shared.schema.findings import finding_as_json
@@ -13,7 +14,10 @@ MEMBER = ("id", "medicaid_id", "given_name", "family_name", "birth_date", "count
 def request_for(
     plan: StoredPlan, member: dict[str, Any], findings: tuple[Finding, ...], approved_by: str
 ) -> dict[str, Any]:
-    """Body of `POST /requests` (`shared.schema.authorization.RequestCreate`) as JSON values."""
+    """Body of `POST /requests` (`shared.schema.authorization.RequestCreate`) as JSON values.
+
+    A line that a new rate split is one line there: it is one authorization.
+    """
     return {
         "submission_id": plan.submission_id,
         "plan_id": plan.id,
@@ -29,7 +33,7 @@ def request_for(
         "lines": [
             {
                 "line_id": line.id,
-                "action": plan.what_is_asked_of(line),
+                "action": asked,
                 "service_code": line.service_code,
                 "modifiers": line.modifiers,
                 "provider_id": line.provider_id,
@@ -43,7 +47,7 @@ def request_for(
                 "reason": line.reason,
                 "supersedes": line.supersedes,
             }
-            for line in plan.lines
+            for line, asked in as_authorized(plan)
         ],
         "notes": [
             {

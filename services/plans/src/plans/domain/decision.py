@@ -9,7 +9,7 @@ from uuid import UUID
 
 from plans.domain.errors import PartNotFound
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
-from plans.domain.plan import LineStatus
+from plans.domain.plan import Frequency, LineStatus
 from plans.domain.stored_plan import LineAsk, StoredLine, StoredPlan
 from shared.kernel.calendar import ONE_DAY
 
@@ -27,6 +27,7 @@ class LineOutcome:
     line_id: UUID
     outcome: Outcome
     units: int | None = None
+    frequency: Frequency | None = None
     start: date | None = None
     end: date | None = None
     authorization_number: str | None = None
@@ -122,6 +123,7 @@ def after_appeal(plan: StoredPlan, outcomes: Sequence[LineOutcome], at: datetime
         running = replace(
             line,
             units=outcome.units or line.units,
+            frequency=outcome.frequency or line.frequency,
             start=outcome.start or line.start,
             end=outcome.end or line.end,
             status=LineStatus.SERVICE_ENDED if ended else LineStatus.AUTHORIZED,

@@ -1,5 +1,6 @@
 """What can go wrong with plans, members and providers."""
 
+from datetime import date
 from uuid import UUID
 
 from shared.kernel.errors import Conflict, InvalidMember, NotFound, RulesBroken
@@ -43,6 +44,27 @@ class DocumentUndated(InvalidMember):
             "undated",
             "A complete document has a date. Give the day it was signed, or send it as draft.",
         )
+
+
+class RateChangeNotFound(NotFound):
+    code = "rate-change-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such rate change.")
+
+
+class NoSuchService(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/service_code", "unknown", "The catalogue has no such service. Modifiers are given apart.")
+
+
+class RateOfTheFuture(InvalidMember):
+    def __init__(self, today: date) -> None:
+        message = (
+            f"Lines are split from the day of the new rate on: choose {today} or an earlier day, or a dry run. "
+            "Changes that begin before a later day would find their line split."
+        )
+        super().__init__("/effective", "future", message)
 
 
 class RuleNotFound(NotFound):

@@ -104,7 +104,8 @@ class DocumentType(StrEnum):
 class ServiceLine:
     """A planned service. `ref` names it inside its plan; `units` count per `frequency`; None means not stated.
 
-    `requested_end` asks MSU to end an authorized line on that day; `end` stays what was authorized.
+    `requested_end` asks MSU to end an authorized line on that day; `end` stays what was authorized. `rate_from` is the
+    first day of a line that only goes on with another, at a new rate.
     """
 
     ref: str
@@ -125,6 +126,7 @@ class ServiceLine:
     total: int | None = None
     cost: Decimal | None = None
     requested_end: date | None = None
+    rate_from: date | None = None
     retro_reason: str | None = None
     needs: tuple[str, ...] | None = None
     goals: tuple[str, ...] | None = None

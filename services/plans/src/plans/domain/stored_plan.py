@@ -50,7 +50,10 @@ class AuthorizedTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLine:
-    """A planned service. Dates may be missing until the rules have judged the line; none is stored without."""
+    """A planned service. Dates may be missing until the rules have judged the line; none is stored without.
+
+    `rate_from` is the first day of a line that goes on with the one it supersedes at a new rate, and nothing else new.
+    """
 
     id: UUID
     service_code: str
@@ -73,6 +76,7 @@ class StoredLine:
     authorized: AuthorizedTerms | None = None
     decision: dict[str, Any] | None = None
     priority: dict[str, Any] | None = None
+    rate_from: date | None = None
 
     @property
     def terms(self) -> AuthorizedTerms:
@@ -113,6 +117,7 @@ class StoredLine:
             changed_on=self.changed_on,
             delivered_through=self.delivered_through,
             used_units=self.used_units,
+            rate_from=self.rate_from,
         )
 
 

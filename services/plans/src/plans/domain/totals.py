@@ -1,14 +1,15 @@
 """Totals and costs of the lines of one plan, by catalogue."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from plans.domain import catalogue
 from plans.domain.catalogue import Service
 from plans.domain.plan import Frequency, LineStatus, ServiceLine
-from plans.domain.units import MonthCounting, Rounding, split_by_days, total_units
-from shared.kernel.calendar import ONE_DAY, Span
+from plans.domain.units import MonthCounting, Rounding, split_at_boundaries, split_by_days, total_units
+from shared.kernel.calendar import ONE_DAY
 
 CENT = Decimal("0.01")
 
@@ -24,12 +25,15 @@ def line_total(line: ServiceLine, service: Service | None = None) -> int | None:
 
 
 def line_totals(lines: Sequence[ServiceLine]) -> list[int | None]:
-    """The total of every line, in order. A year quantity split at a boundary keeps its total."""
+    """The total of every line, in order. A year quantity, or a line at a new rate, keeps its total when it is split."""
     totals = [line_total(line, catalogue.find(line.service_code, line.modifiers)) for line in lines]
-    for places in _split_year_lines(lines, totals):
+    for places in _split_lines(lines, totals):
         spans = [span for place in places if (span := lines[place].span) is not None]
-        whole = total_units(lines[places[0]].units or 0, Frequency.YEAR, Span(spans[0].start, spans[-1].end))
-        for place, share in zip(places, split_by_days(whole, [span.days for span in spans]), strict=True):
+        first = lines[places[0]]
+        joined = replace(first, start=spans[0].start, end=spans[-1].end)
+        whole = line_total(joined, catalogue.find(first.service_code, first.modifiers)) or 0
+        share_out = split_at_boundaries if any(lines[place].rate_from for place in places) else split_by_days
+        for place, share in zip(places, share_out(whole, [span.days for span in spans]), strict=True):
             totals[place] = share
     return totals
 
@@ -54,14 +58,17 @@ def line_cost(line: ServiceLine, units: int | None, service: Service | None) -> 
     return cost.quantize(CENT)
 
 
-def _split_year_lines(lines: Sequence[ServiceLine], totals: Iterable[int | None]) -> list[list[int]]:
-    """Runs of year lines that follow each other day by day and differ in nothing but their dates."""
+def _split_lines(lines: Sequence[ServiceLine], totals: Iterable[int | None]) -> list[list[int]]:
+    """Runs of lines that follow each other day by day and differ in nothing but their dates.
+
+    Any year lines, and lines of which each but the first begins with a new rate.
+    """
     alike: dict[tuple[object, ...], list[tuple[date, int]]] = {}
     for place, (line, total) in enumerate(zip(lines, totals, strict=True)):
-        if line.frequency is not Frequency.YEAR or total is None or line.start is None:
+        if line.frequency is Frequency.ONE_TIME or total is None or line.start is None:
             continue
         if line.status is not LineStatus.NOT_AUTHORIZED:
-            key = (line.service_code, line.modifiers, line.provider, line.units)
+            key = (line.service_code, line.modifiers, line.provider, line.units, line.frequency)
             alike.setdefault(key, []).append((line.start, place))
     runs: list[list[int]] = []
     for members in alike.values():
@@ -71,7 +78,8 @@ def _split_year_lines(lines: Sequence[ServiceLine], totals: Iterable[int | None]
         run = [members[0][1]]
         for start, place in members[1:]:
             end = lines[run[-1]].end
-            if end is not None and start == end + ONE_DAY:
+            goes_on = lines[place].frequency is Frequency.YEAR or lines[place].rate_from == start
+            if goes_on and end is not None and start == end + ONE_DAY:
                 run.append(place)
             else:
                 runs.append(run)

@@ -89,6 +89,18 @@ def split_by_days(total: int, days: Sequence[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def split_at_boundaries(total: int, days: Sequence[int]) -> tuple[int, ...]:
+    """As `split_by_days` for two parts; of more, a cut leaves the parts before it as they were."""
+    all_days, passed, given = sum(days), 0, 0
+    parts = []
+    for part in days:
+        passed += part
+        so_far = (2 * total * passed + all_days) // (2 * all_days)
+        parts.append(so_far - given)
+        given = so_far
+    return tuple(parts)
+
+
 def per_period_limit(limit: int, per: Frequency, frequency: Frequency) -> int | None:
     """The most units one period of a frequency can hold under a limit per day, week or year; None if it sets none."""
     if per is frequency:

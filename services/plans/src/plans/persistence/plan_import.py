@@ -139,7 +139,7 @@ with source as materialized (
             'entered_by', 'conversion', 'used_units', used_units, 'delivered_through', delivered_through,
             'changed_on', null, 'authorization_number', authorization_number,
             'authorized', json_build_object('units', units, 'frequency', frequency, 'start', "start", 'end', "end"),
-            'decision', null, 'priority', null) order by position) as lines
+            'decision', null, 'priority', null, 'rate_from', null) order by position) as lines
         from line group by plan_id
     ) of_plan using (plan_id)
 ), sources as (

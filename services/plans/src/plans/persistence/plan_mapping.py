@@ -79,6 +79,7 @@ def line_from_json(line: Json) -> StoredLine:
         authorized=_maybe(_terms, line["authorized"]),
         decision=line["decision"],
         priority=line["priority"],
+        rate_from=_maybe(date.fromisoformat, line["rate_from"]),
     )
 
 

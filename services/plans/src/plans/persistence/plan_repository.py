@@ -62,8 +62,13 @@ PLAN_COLUMNS = (
 )
 LINE_COLUMNS = (
     'service_code, modifiers, provider_id, units, frequency, "start", "end", total, cost, status, reason, supersedes, '
-    "entered_by, used_units, delivered_through, changed_on, authorization_number, authorized, decision, priority"
+    "entered_by, used_units, delivered_through, changed_on, authorization_number, authorized, decision, "
+    "priority, rate_from"
 )
+LINE_TYPES = """id uuid, service_code text, modifiers text[], provider_id uuid, units integer, frequency text,
+    "start" date, "end" date, total integer, cost numeric, status text, reason text, supersedes uuid, entered_by text,
+    used_units integer, delivered_through date, changed_on date, authorization_number text, authorized jsonb,
+    decision jsonb, priority jsonb, rate_from date"""
 NOTE_COLUMNS = "type, status, text, author, written_on, acknowledged_by, acknowledged_on, created_at"
 DOCUMENT_COLUMNS = "type, status, dated, created_at"
 
@@ -85,10 +90,7 @@ with given as materialized (select $1::json as snapshot, $1::jsonb as plan), pla
     select l.id, $6, $7, l.position, array_to_string(array_prepend(service_code, modifiers), '-'),
            changed.overlap_from, {LINE_COLUMNS}
     from given, unnest($2::uuid[], $8::date[]) as changed(id, overlap_from), rows from (
-        jsonb_to_recordset(given.plan->'lines') as (id uuid, service_code text, modifiers text[], provider_id uuid,
-            units integer, frequency text, "start" date, "end" date, total integer, cost numeric, status text,
-            reason text, supersedes uuid, entered_by text, used_units integer, delivered_through date,
-            changed_on date, authorization_number text, authorized jsonb, decision jsonb, priority jsonb)
+        jsonb_to_recordset(given.plan->'lines') as ({LINE_TYPES})
     ) with ordinality as l(id, {LINE_COLUMNS}, position)
     where l.id = changed.id
     on conflict (id) do update set overlap_from = excluded.overlap_from, position = excluded.position,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from plans.domain.errors import MemberNotFound
 from plans.persistence.member_repository import member_for_update, update_member
+from plans.persistence.plan_moves import move_plans
 from plans.use_cases.tell_of_member import tell_of_member
 from shared.kernel.errors import NotPermitted
 from shared.runtime.preconditions import check_if_match
@@ -15,7 +16,10 @@ from shared.runtime.work import Work
 async def change_member(
     work: Work, member_id: UUID, changes: dict[str, Any], neighbours: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Store the changed members of the record as its next version. Raises `MemberNotFound`."""
+    """Store the changed members of the record as its next version; its open plans follow it to another agency.
+
+    Raises `MemberNotFound`.
+    """
     before = await member_for_update(work.tx, member_id, work.caller)
     if before is None:
         raise MemberNotFound
@@ -27,4 +31,19 @@ async def change_member(
     changed = {name: before[name] for name in changes}
     work.record("changed", "member", member_id, member_id=member_id, before=changed, after=changes)
     tell_of_member(work, after, neighbours)
+    if after["agency"] != before["agency"]:
+        await _move(work, member_id, before["agency"], after["agency"])
     return after
+
+
+async def _move(work: Work, member_id: UUID, old: str | None, new: str | None) -> None:
+    """A transfer of case management: the open plans are seen by the new agency from now on, in review or not."""
+    for plan_id, version in await move_plans(work, member_id, new):
+        work.record(
+            "moved_to_agency",
+            "service_plan",
+            plan_id,
+            member_id=member_id,
+            before={"version": version - 1, "agency": old},
+            after={"version": version, "agency": new},
+        )

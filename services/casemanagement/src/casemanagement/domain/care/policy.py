@@ -37,6 +37,8 @@ class ContactCap:
     per_week: int
     week_days: int
     channels: frozenset[str]
+    outcomes: frozenset[str]
+    """What takes a turn: a call that nobody answered disturbs nobody."""
     exempt: frozenset[str]
     priorities: Mapping[str, int]
     """Rank of each purpose: a lower number goes first when both want the same day."""
@@ -107,6 +109,7 @@ CARE_2026 = CarePolicy(
         per_week=3,
         week_days=7,
         channels=frozenset({"phone", "sms", "email"}),
+        outcomes=frozenset({"reached", "left_message", "sent", "refused", "language_barrier", "deceased_reported"}),
         exempt=frozenset({"urgent_safety", "returned_call", "requested_by_member"}),
         priorities={
             "urgent_safety": 0,

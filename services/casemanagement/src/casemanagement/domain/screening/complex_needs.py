@@ -13,6 +13,7 @@ from casemanagement.domain.screening.rule import (
     ScreeningRule,
     found,
     held,
+    newest_fact,
     screening_rule,
 )
 from casemanagement.domain.sources import CHARLSON, LACE, domain_page, program
@@ -151,7 +152,12 @@ def find_complex(evidence: Evidence) -> ProgramFound | None:
     if outcome is None:
         return None
     return ProgramFound(
-        program=ProgramCode.COMPLEX, level=None, outcome=outcome, rules=results, eligible_on=evidence.as_of
+        program=ProgramCode.COMPLEX,
+        level=None,
+        outcome=outcome,
+        rules=results,
+        eligible_on=evidence.as_of,
+        fresh_on=newest_fact(results),
     )
 
 

@@ -7,7 +7,14 @@ from casemanagement.domain.programs import LEAD_LEVEL
 from casemanagement.domain.screening.blood_lead import LeadPicture, LeadResult
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.lead_steps import next_steps
-from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome, ScreeningRule, held, screening_rule
+from casemanagement.domain.screening.rule import (
+    ProgramFound,
+    ScreeningOutcome,
+    ScreeningRule,
+    held,
+    newest_fact,
+    screening_rule,
+)
 from casemanagement.domain.sources import CDC_LEAD, clarified, domain_page
 from shared.kernel.citation import Citation
 from shared.kernel.rule_result import Input
@@ -122,5 +129,6 @@ def find(picture: LeadPicture) -> ProgramFound | None:
         outcome=outcome,
         rules=results,
         eligible_on=decisive.on if decisive else evidence.as_of,
+        fresh_on=newest_fact(results),
         next_steps=next_steps(picture, outcome),
     )

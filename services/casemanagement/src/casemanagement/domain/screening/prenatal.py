@@ -197,6 +197,7 @@ def find(pregnancy: PregnancyPicture) -> ProgramFound:
             outcome=high,
             rules=(*pregnant, *risks),
             eligible_on=as_of,
+            fresh_on=pregnancy.started_on,
         )
     return ProgramFound(
         program=ProgramCode.PRENATAL,
@@ -204,5 +205,6 @@ def find(pregnancy: PregnancyPicture) -> ProgramFound:
         outcome=low or ScreeningOutcome.INFO_ONLY,
         rules=pregnant,
         eligible_on=as_of,
+        fresh_on=pregnancy.started_on,
         next_steps=(CONTACT_INFORMATION,),
     )

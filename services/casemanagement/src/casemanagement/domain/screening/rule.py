@@ -24,6 +24,7 @@ class ScreeningOutcome(StrEnum):
     INFO_ONLY = "info_only"
 
 
+FACTS = ("condition ", "encounter ", "outpatient ", "ed ", "inpatient ", "loinc ")
 WEIGHT = {outcome: place for place, outcome in enumerate(ScreeningOutcome)}
 
 
@@ -65,13 +66,17 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramFound:
-    """`eligible_on` is the day from which the clocks of the program run."""
+    """`eligible_on` is the day from which the clocks of the program run.
+
+    `fresh_on` is the day of the newest fact behind it: a case that ended later than that is not opened again.
+    """
 
     program: ProgramCode
     level: str | None
     outcome: ScreeningOutcome
     rules: tuple[RuleResult, ...]
     eligible_on: date
+    fresh_on: date | None = None
     next_steps: tuple[NextStep, ...] = ()
 
     @property
@@ -97,4 +102,24 @@ def found(program: ProgramCode, rules: Sequence[ScreeningRule[Evidence]], eviden
     results, outcome = held(rules, evidence, evidence.rule_set.id)
     if outcome is None:
         return None
-    return ProgramFound(program=program, level=None, outcome=outcome, rules=results, eligible_on=evidence.as_of)
+    return ProgramFound(
+        program=program,
+        level=None,
+        outcome=outcome,
+        rules=results,
+        eligible_on=evidence.as_of,
+        fresh_on=newest_fact(results),
+    )
+
+
+def newest_fact(results: Sequence[RuleResult]) -> date | None:
+    """The newest day of a diagnosis, encounter or result among the inputs."""
+    return max(
+        (
+            given.date
+            for result in results
+            for given in result.inputs
+            if given.date is not None and given.source is not None and given.source.startswith(FACTS)
+        ),
+        default=None,
+    )

@@ -3,7 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from disease.domain.rule_sets.rule_set import AssignmentRules, AsthmaRules, ControlLimits, DiabetesRules, RuleSet
+from disease.domain.rule_sets.rule_set import (
+    AssessmentRules,
+    AssignmentRules,
+    AsthmaRules,
+    ControlLimits,
+    DiabetesRules,
+    RuleSet,
+)
 
 PAGE_ASTHMA = "Domain reference 5.1"
 PAGE_DIABETES = "Domain reference 5.2"
@@ -94,6 +101,7 @@ DIABETES = DiabetesRules(
     measure_ages=(18, 75),
 )
 ASSIGNMENT = AssignmentRules(step_down_days=90, override_valid_days=180)
+ASSESSMENT = AssessmentRules(reuse_days=90)
 EVIDENCE = {
     "asthma.lookback_days": "Clarifications 2 and 11",
     "asthma.identification_months": PAGE_ASTHMA,
@@ -149,6 +157,7 @@ EVIDENCE = {
     "diabetes.level_3_lows": "Clarification 19",
     "diabetes.measure_ages": PAGE_DIABETES,
     "assignment.step_down_days": f"{PAGE_ASTHMA} [A]",
+    "assessment.reuse_days": "Domain reference 7, R12",
     "assignment.override_valid_days": "Domain reference 7, R14 [A]",
 }
 RULE_SET = RuleSet(
@@ -158,5 +167,6 @@ RULE_SET = RuleSet(
     asthma=ASTHMA,
     diabetes=DIABETES,
     assignment=ASSIGNMENT,
+    assessment=ASSESSMENT,
     evidence=EVIDENCE,
 )

@@ -97,8 +97,15 @@ class AssignmentRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentRules:
+    """For how many days an answer to a shared question need not be asked again."""
+
+    reuse_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """`evidence` names, for every field of the three parts, who says so; `[A]` marks our own assumption."""
+    """`evidence` names, for every field of the four parts, who says so; `[A]` marks our own assumption."""
 
     id: str
     title: str
@@ -106,4 +113,5 @@ class RuleSet:
     asthma: AsthmaRules
     diabetes: DiabetesRules
     assignment: AssignmentRules
+    assessment: AssessmentRules
     evidence: Mapping[str, str]

@@ -1,5 +1,6 @@
 """What codes mean to a run: every known code is asked of the value sets once, by the rules' own functions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ SETS = {
     "foot": diagnoses.FOOT,
     "pregnancy": diagnoses.PREGNANCY,
 }
+ANALYZE_SECONDS = 120
 KEEP = """
 insert into run_codes
 select given.* from jsonb_populate_recordset(null::run_codes, $1) given
@@ -29,19 +31,35 @@ on conflict do nothing
 """
 
 
-async def keep_meanings(tx: Connection, run_id: UUID, as_of: Any) -> None:
-    """Codes that mean nothing to any rule are left out."""
-    rows = await tx.fetch("select id, system, code from codes")
+OF_MEMBER = """
+select c.id, c.system, c.code from codes c where c.id in (
+    select f.code from conditions f where f.member = $1
+    union select f.code from observations f where f.member = $1
+    union select f.code from medications f where f.member = $1
+    union select f.principal from encounters f where f.member = $1
+    union select unnest(f.diagnoses) from encounters f where f.member = $1)
+"""
+
+
+async def keep_meanings(tx: Connection, run_id: UUID, as_of: date, *, member: int | None = None) -> None:
+    """Of all codes, or of those that one member has. Codes that mean nothing to any rule are left out."""
+    if member is None:
+        rows = await tx.fetch("select id, system, code from codes")
+    else:
+        rows = await tx.fetch(OF_MEMBER, member)
     meanings = (_meaning(run_id, row["id"], Code(CodeSystem(row["system"]), row["code"]), as_of) for row in rows)
     await tx.execute(KEEP, [meaning for meaning in meanings if meaning is not None])
-    await tx.execute("analyze run_codes")
+    if member is None:
+        await tx.execute(
+            "analyze run_codes, conditions, observations, encounters, medications", timeout=ANALYZE_SECONDS
+        )
 
 
 async def forget_meanings(tx: Connection, run_id: UUID) -> None:
     await tx.execute("delete from run_codes where run_id = $1", run_id)
 
 
-def _meaning(run_id: UUID, number: int, code: Code, as_of: Any) -> dict[str, Any] | None:
+def _meaning(run_id: UUID, number: int, code: Code, as_of: date) -> dict[str, Any] | None:
     sets = {name: code in members for name, members in SETS.items()}
     kind = type_of(CodeOn(code, as_of)) if code in diagnoses.DIABETES else None
     drug = DRUG_OF.get(code.code) if code.system is CodeSystem.RXNORM else None

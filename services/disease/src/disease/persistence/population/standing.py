@@ -1,4 +1,4 @@
-"""One batch of a run: gather, judge, keep what is new, and bring the registry to it."""
+"""One batch of a run: gather, judge, and keep what is new."""
 
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ set local work_mem = '64MB';
 set local statement_timeout = '5min'
 """
 BATCH_SECONDS = 300
+CLEAN = "drop table if exists p_members, p_codes, p_encounters, p_events, p_drugs, p_results, p_standings"
 # The same question of the same facts under the same rules leaves no second answer.
 KEEP = """
 insert into stratifications (member, disease, as_of, run_id, rule_set, excluded, tier, identification, rules, inputs)
@@ -36,6 +37,7 @@ where not exists (
 async def judge_range(tx: Connection, run_id: UUID, as_of: date, rules: RuleSet, first: int, last: int) -> None:
     """Fills `p_standings` with whoever of the members from number `first` to `last` is identified."""
     await tx.execute(SETTINGS)
+    await tx.execute(CLEAN)
     await tx.execute(TABLES)
     statements = gathering(rules)
     await tx.execute(statements[0], run_id, as_of, first, last, timeout=BATCH_SECONDS)
@@ -49,3 +51,8 @@ async def judge_range(tx: Connection, run_id: UUID, as_of: date, rules: RuleSet,
 def _arguments(statement: str, *arguments: Any) -> tuple[Any, ...]:
     """As many as the statement names."""
     return arguments if "$2" in statement else arguments[:1] if "$1" in statement else ()
+
+
+async def keep_standings(tx: Connection, run_id: UUID, as_of: date, rule_set: str) -> None:
+    """Adds what `p_standings` holds to the history of each member."""
+    await tx.execute(KEEP, run_id, as_of, rule_set, timeout=BATCH_SECONDS)

@@ -7,7 +7,7 @@ open proposal per episode, one task per cause, one reservation per sender's refe
 from shared.runtime.migrations import execute_script
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 CARE = """
 create table assessments (
@@ -201,20 +201,20 @@ create table contact_reservations (
     channel text not null,
     purpose text not null,
     rank integer not null,
-    exempt boolean not null,
+    route text not null,
+    automated boolean not null,
+    program text,
     wanted_at timestamptz not null,
     local_day date,
     turn integer,
-    status text not null check (status in ('granted', 'deferred', 'used', 'released')),
+    status text not null check (status in ('granted', 'deferred', 'refused', 'used', 'released')),
     deferred_until timestamptz,
-    rule_ids text[] not null default '{}',
     findings jsonb not null default '[]',
-    confidential boolean not null default false,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     constraint one_reservation_per_reference unique (sender, reference),
     check ((status = 'deferred') = (deferred_until is not null)),
-    check ((turn is null) = (exempt or status in ('deferred', 'released'))),
+    check (turn is null or status in ('granted', 'used')),
     check (status not in ('granted', 'used') or local_day is not null)
 );
 create unique index one_contact_per_turn_of_a_day on contact_reservations (member_id, local_day, turn)

@@ -1,0 +1,52 @@
+"""Reading screenings and what they found."""
+
+from typing import Any
+from uuid import UUID
+
+from casemanagement.persistence.screening_repository import JOB
+from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.identity import Role
+from shared.runtime.work import Reading
+
+READ_JOB = f"select {JOB}::text as item from screenings s where s.id = $1"
+RESULTS = f"""
+with found as materialized (
+    select r.member_id as id, r.member_id, r.program, r.outcome, r.level, r.eligible_on, r.excluded, r.disposition,
+           r.episode_id, r.detail, e.number
+    from screening_results r left join episodes e on e.id = r.episode_id
+    where r.screening_id = $5 and (not r.confidential or $6) and ($7::text is null or r.program = $7)
+      and ($8::text is null or r.disposition = $8) and ($9::uuid is null or (r.member_id, r.program) > ($9, $10))
+    order by r.member_id, r.program limit $11
+), {access_log("screening_result")}
+select member_id, program, (detail || jsonb_build_object(
+    'member_id', member_id, 'program', program, 'outcome', outcome, 'level', level, 'eligible_on', eligible_on,
+    'excluded', excluded, 'disposition', disposition, 'case_id', episode_id, 'case_number', number))::text as item
+from found order by member_id, program
+"""
+
+
+async def job_of(reading: Reading, screening_id: UUID) -> str | None:
+    """The job as JSON; None when there is none."""
+    row = await reading.fetchrow(READ_JOB, screening_id)
+    return row["item"] if row else None
+
+
+async def results_of(
+    reading: Reading,
+    screening_id: UUID,
+    program: str | None,
+    disposition: str | None,
+    after: tuple[UUID | None, str | None],
+    limit: int,
+) -> list[Any]:
+    """Up to `limit + 1` results by member and program, confidential ones only for who may see them; logged."""
+    return await reading.search(
+        RESULTS,
+        *access_arguments(reading.caller, reading.request_id),
+        screening_id,
+        reading.caller.has(Role.CONFIDENTIAL, Role.SERVICE),
+        program,
+        disposition,
+        *after,
+        limit + 1,
+    )

@@ -1,0 +1,165 @@
+"""Keep what a page of members was found for: results, new and changed cases, their log, and how far the job is.
+
+As many statements whatever the number of members; every member is locked first, in the order of ids.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from casemanagement.domain.lifecycle import EpisodeState
+from casemanagement.domain.member import is_confidential
+from casemanagement.domain.moves import Change
+from casemanagement.domain.policy import policy_on
+from casemanagement.domain.program import ProgramCode
+from casemanagement.domain.screening import consequences
+from casemanagement.domain.screening.consequences import Disposition, Opening, Verdict
+from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
+from casemanagement.domain.screening.screening import Screening
+from casemanagement.domain.screening.trace import detail_of, trace_of
+from casemanagement.persistence.case_numbers import next_case_numbers
+from casemanagement.persistence.episode_repository import save_changes
+from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
+from casemanagement.use_cases.keep_changes import record
+from shared.runtime.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    member_id: UUID
+    screening: Screening
+
+
+@dataclass(slots=True)
+class Rounds:
+    """Changes in the order in which one episode goes through them; those of a round are written together."""
+
+    first: list[Change] = field(default_factory=list)
+    levels: list[Change] = field(default_factory=list)
+    ends: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    subject: Subject
+    screening: Screening
+    found: ProgramFound
+    verdict: Verdict
+
+
+async def keep_screenings(
+    work: Work, screening_id: UUID, rule_set: str, time_zone: str, page: Sequence[Judged]
+) -> Counter[str]:
+    """How many findings came to which disposition, and how many members are not known here."""
+    found = [judged.member_id for judged in page if judged.screening.programs or judged.screening.identified]
+    subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, work.today)
+    findings = [finding for judged in page for finding in _findings(subjects.get(judged.member_id), judged, work.today)]
+    opening = [finding for finding in findings if finding.verdict.disposition is Disposition.OPENED]
+    numbers = iter(await next_case_numbers(work.tx, len(opening)) if opening else [])
+    rounds, results = Rounds(), []
+    for finding in findings:
+        episode_id = _follow(work, finding, rounds, numbers, screening_id, rule_set, ZoneInfo(time_zone))
+        results.append(_result(work, finding, screening_id, episode_id))
+    for judged in page:
+        subject = subjects.get(judged.member_id)
+        if subject is not None:
+            absent = consequences.refuted_by_absence(subject.episodes, judged.screening.programs)
+            rounds.first.extend(consequences.refuted(episode, work.now, work.today) for episode in absent)
+    for changes in (rounds.first, rounds.levels, rounds.ends):
+        if changes:
+            await save_changes(work, changes)
+            for change in changes:
+                record(work, change)
+    if results:
+        await keep_results(work.tx, results)
+    counts = Counter(finding.verdict.disposition.value for finding in findings)
+    counts["not_known"] = sum(member_id not in subjects for member_id in found)
+    return +counts
+
+
+def _findings(subject: Subject | None, judged: Judged, today: date) -> list[Finding]:
+    if subject is None:
+        return []
+    screening = judged.screening
+    excluded = [Finding(subject, screening, found, Verdict(Disposition.EXCLUDED)) for found in screening.identified]
+    return excluded + [
+        Finding(
+            subject,
+            screening,
+            found,
+            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, today),
+        )
+        for found in screening.programs
+    ]
+
+
+def _follow(
+    work: Work, finding: Finding, rounds: Rounds, numbers: Any, screening_id: UUID, rule_set: str, zone: ZoneInfo
+) -> UUID | None:
+    """Put the changes of the finding into their rounds; answers the id of its episode, if there is one."""
+    found, verdict, now = finding.found, finding.verdict, work.now
+    trace = trace_of(found, finding.screening)
+    if verdict.disposition is Disposition.OPENED:
+        opening = _opening(work, finding, next(numbers), screening_id, rule_set, zone)
+        change = consequences.opened(found, opening, trace, now)
+        rounds.first.append(change)
+        if found.outcome is not ScreeningOutcome.PROVISIONAL:
+            change = consequences.stratified(change.after, found, rule_set, trace, now)
+            rounds.levels.append(change)
+        if found.outcome is ScreeningOutcome.INFO_ONLY:
+            rounds.ends.append(consequences.informed(change.after, now, work.today))
+        return opening.id
+    episode = verdict.episode
+    if episode is None:
+        return None
+    if verdict.disposition is Disposition.CLOSED:
+        rounds.first.append(consequences.refuted(episode, now, work.today))
+    elif verdict.disposition is Disposition.CHANGED:
+        change = consequences.stratified(episode, found, rule_set, trace, now)
+        rounds.levels.append(change)
+        if found.outcome is ScreeningOutcome.INFO_ONLY:
+            rounds.ends.append(consequences.informed(change.after, now, work.today))
+    return episode.id
+
+
+def _opening(work: Work, finding: Finding, number: str, screening_id: UUID, rule_set: str, zone: ZoneInfo) -> Opening:
+    found, member, policy = finding.found, finding.subject.member, policy_on(work.today)
+    earlier = [episode.episode_no or 0 for episode in finding.subject.episodes if episode.program is found.program]
+    usual = policy.next_contact(EpisodeState.IDENTIFIED, work.today)
+    return Opening(
+        id=work.new_id(),
+        number=number,
+        member_id=member.id,
+        screening_id=screening_id,
+        rule_set=rule_set,
+        episode_no=max(earlier, default=0) + 1,
+        confidential=is_confidential(found.program, member, work.today, policy),
+        eligible_at=_eligible_at(found.eligible_on, work, zone),
+        next_contact_on=consequences.next_contact_on(found, usual, work.today),
+    )
+
+
+def _eligible_at(day: date, work: Work, zone: ZoneInfo) -> datetime:
+    """The instant of the finding; for an earlier day its beginning in the office."""
+    return work.now if day >= work.today else datetime.combine(day, time(), zone)
+
+
+def _result(work: Work, finding: Finding, screening_id: UUID, episode_id: UUID | None) -> dict[str, Any]:
+    found, member = finding.found, finding.subject.member
+    return {
+        "screening_id": screening_id,
+        "member_id": member.id,
+        "program": found.program,
+        "outcome": found.outcome,
+        "level": found.level,
+        "eligible_on": found.eligible_on,
+        "excluded": finding.screening.excluded,
+        "disposition": finding.verdict.disposition,
+        "episode_id": episode_id,
+        "confidential": is_confidential(ProgramCode(found.program), member, work.today, policy_on(work.today)),
+        "detail": detail_of(found, finding.screening),
+    }

@@ -1,0 +1,75 @@
+"""Stratify one member at once, or the population as a job, a batch of members per transaction.
+
+A killed process leaves whole batches behind it; whoever comes next goes on with the member after the last.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from disease.domain.errors import MemberNotFound
+from disease.domain.rule_sets import rule_set_named
+from disease.domain.rule_sets.rule_set import RuleSet
+from disease.persistence.member_repository import number_of_member
+from disease.persistence.population import runs
+from disease.persistence.population.meanings import forget_meanings, keep_meanings
+from disease.persistence.population.registry import follow_standings
+from disease.persistence.population.standing import judge_range, keep_standings
+from shared.runtime.database import Connection
+from shared.runtime.work import Services, Work
+
+MEMBERS_PER_BATCH = 50_000
+
+
+async def stratify_member(work: Work, run_id: UUID, member_id: UUID, as_of: date, rules: RuleSet) -> str:
+    """The finished job as JSON text. Raises `MemberNotFound`."""
+    number = await number_of_member(work.tx, member_id)
+    if number is None:
+        raise MemberNotFound
+    tx = work.tx
+    await runs.open_run(tx, run_id, member_id, as_of, rules.id, work.caller, work.request_id, work.now)
+    await keep_meanings(tx, run_id, as_of, member=number)
+    await _one_batch(tx, run_id, as_of, rules, number, number, members=1)
+    await forget_meanings(tx, run_id)
+    work.record("stratified", "member", member_id, member_id=member_id, effective_at=as_of)
+    return await runs.finish_run(tx, run_id)
+
+
+async def start_population_run(work: Work, run_id: UUID, as_of: date, rules: RuleSet) -> str:
+    """The job as JSON text; `work_on_runs` does it."""
+    work.record("population_run_started", "stratification_run", run_id, effective_at=as_of)
+    return await runs.open_run(work.tx, run_id, None, as_of, rules.id, work.caller, work.request_id, work.now)
+
+
+async def work_on_runs(services: Services) -> bool:
+    """Whether there was something to do: the beginning of a run, its next batch, or its end."""
+    async with services.database.transaction() as tx:
+        run = await runs.claim_run(tx)
+        if run is None:
+            return False
+        await _next_step(tx, run)
+        return True
+
+
+async def _next_step(tx: Connection, run: Any) -> None:
+    run_id, as_of = run["id"], run["as_of"]
+    if run["next_number"] == 0:
+        await keep_meanings(tx, run_id, as_of)
+        await runs.prepare_run(tx, run_id)
+        return
+    batch = await runs.members_from(tx, run["next_number"], run["last_number"], MEMBERS_PER_BATCH)
+    if batch["members"]:
+        rules = rule_set_named(run["rule_set"])
+        await _one_batch(tx, run_id, as_of, rules, batch["first"], batch["last"], members=batch["members"])
+    else:
+        await forget_meanings(tx, run_id)
+        await runs.finish_run(tx, run_id)
+
+
+async def _one_batch(
+    tx: Connection, run_id: UUID, as_of: date, rules: RuleSet, first: int, last: int, *, members: int
+) -> None:
+    await judge_range(tx, run_id, as_of, rules, first, last)
+    await keep_standings(tx, run_id, as_of, rules.id)
+    await follow_standings(tx, run_id, as_of, rules.id, rules.assignment, first, last)
+    await runs.advance_run(tx, run_id, members, last + 1)

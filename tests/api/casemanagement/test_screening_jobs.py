@@ -1,0 +1,223 @@
+"""Screenings of the population as jobs: page by page, resumed, repeated, with a neighbour that is away."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+import pytest_asyncio
+
+from casemanagement.app import create_app
+from casemanagement.clients.disease_facts import DiseaseFacts, Page
+from casemanagement.use_cases.work_on_screenings import work_on_screenings
+from harmony.keys import development_key
+from shared.runtime.database import Pool
+from shared.runtime.neighbours import ServiceTokens
+from shared.runtime.settings import DEVELOPMENT_ISSUER
+from shared.schema.member_facts import MemberFactsBody
+from tests.api.casemanagement.conftest import settings_for
+from tests.api.casemanagement.office import NURSE, Office, today
+from tests.api.casemanagement.screening_bodies import MEMBER, ago, condition, facts, lead
+from tests.support.databases import Databases
+from tests.support.facts_source import FactsSource
+from tests.support.services import serving
+
+
+async def test_a_page_takes_as_many_statements_for_one_member_as_for_many(
+    office: Office, casemanagement_database: Any, casemanagement: httpx.AsyncClient
+) -> None:
+    counts = []
+    for size in (1, 7):
+        members = sorted([await office.member() for _ in range(size)])
+        page = Page(tuple((UUID(member_id), LOW_AND_LEAD.facts) for member_id in members), last=True)
+        await office.post("/screenings", {"scope": "population"}, NURSE, 202)
+        casemanagement_database.statements.clear()
+        app = casemanagement._transport.app  # type: ignore[attr-defined]
+        await work_on_screenings(app.state.services, Laid(page), app.state.rule_sets)
+        counts.append(len([text for text in casemanagement_database.statements if "SAVEPOINT" not in text.upper()]))
+
+    assert counts[0] == counts[1]
+    assert counts[0] <= 16
+
+
+LOW_AND_LEAD = MemberFactsBody.model_validate(
+    facts(
+        member={**MEMBER, "birth_date": "2000-01-01"},
+        observations=[lead("12")],
+        pregnancy={"estimated_due_date": (today() + timedelta(days=100)).isoformat()},
+    )
+)
+
+
+class Laid(DiseaseFacts):
+    """One page, laid down by the test."""
+
+    def __init__(self, page: Page) -> None:
+        object.__setattr__(self, "page", page)
+
+    async def after(self, _member_id: UUID | None, _as_of: date) -> Page:
+        page: Page = object.__getattribute__(self, "page")
+        return page
+
+
+@dataclass(frozen=True)
+class Run:
+    """A service on a database of its own, and the disease service that it asks."""
+
+    office: Office
+    connection: asyncpg.Connection
+    source: FactsSource
+    app: Any
+    disease: DiseaseFacts
+
+    async def step(self) -> bool:
+        return await work_on_screenings(self.app.state.services, self.disease, self.app.state.rule_sets)
+
+    async def finish(self) -> None:
+        while await self.step():
+            pass
+
+
+@pytest_asyncio.fixture
+async def run(databases: Databases) -> AsyncIterator[Run]:
+    url = await databases.clone("casemanagement")
+    source, pool = FactsSource(), Pool(url, 4)
+    app = create_app(settings_for(url), pool)
+    key = development_key()
+    await pool.open()
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://casemanagement")
+    connection = await asyncpg.connect(url)
+    try:
+        async with client, serving(source) as origin:
+            tokens = ServiceTokens("casemanagement", str(key.private), DEVELOPMENT_ISSUER, "harmony")
+            yield Run(Office(client), connection, source, app, DiseaseFacts(origin, tokens, members_a_page=2))
+    finally:
+        await connection.close()
+        await pool.close()
+
+
+async def autistic_members(run: Run, count: int) -> list[str]:
+    members = [await run.office.member() for _ in range(count)]
+    run.source.facts = {member_id: facts(conditions=[condition("F84.0")]) for member_id in members}
+    return members
+
+
+async def test_a_population_is_screened_page_by_page_as_a_job(run: Run) -> None:
+    await autistic_members(run, 5)
+    run.source.facts[str(uuid4())] = facts(conditions=[condition("F84.0")])  # unknown here
+
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    assert (job["status"], job["done"], job["total"]) == ("running", 0, 5)
+    await run.step()
+    halfway = await run.office.get(f"/screenings/{job['id']}")
+    await run.finish()
+    done = await run.office.get(f"/screenings/{job['id']}")
+
+    assert (halfway["status"], halfway["done"]) == ("running", 2)
+    assert (done["status"], done["done"], done["found"]) == ("finished", 6, {"opened": 5, "not_known": 1})
+    assert await run.connection.fetchval("select count(*) from episodes where open") == 5
+    assert len({query.get("after") for query in run.source.asked}) == 3
+
+
+async def test_a_member_without_given_facts_is_screened_by_those_of_the_disease_service(run: Run) -> None:
+    (member_id,) = await autistic_members(run, 1)
+    unknown_there = await run.office.member()
+
+    job = await run.office.post("/screenings", {"member_id": member_id}, NURSE, 202)
+    other = await run.office.post("/screenings", {"member_id": unknown_there}, NURSE, 202)
+    await run.finish()
+
+    assert (await run.office.get(f"/screenings/{job['id']}"))["found"] == {"opened": 1}
+    empty = await run.office.get(f"/screenings/{other['id']}")
+    assert (empty["status"], empty["done"], empty["found"]) == ("finished", 0, {})
+
+
+async def test_a_second_run_opens_nothing_twice(run: Run) -> None:
+    await autistic_members(run, 3)
+    await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+
+    await run.finish()
+
+    assert await run.connection.fetchval("select count(*) from episodes") == 3
+    found = await run.connection.fetch("select found from screenings order by id")
+    assert sorted(row["found"] for row in found) == ['{"known": 3}', '{"opened": 3}']
+
+
+async def test_a_job_waits_for_the_disease_service_and_goes_on(run: Run) -> None:
+    await autistic_members(run, 3)
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    await run.step()
+
+    run.source.away = True
+    assert not await run.step()
+    waiting = await run.office.get(f"/screenings/{job['id']}")
+    assert (waiting["status"], waiting["waiting_for"], waiting["done"]) == ("running", "disease", 2)
+    assert not await run.step()  # not before its time
+
+    run.source.away = False
+    await run.connection.execute("update screenings set next_at = now()")
+    await run.finish()
+    done = await run.office.get(f"/screenings/{job['id']}")
+    assert (done["status"], done["waiting_for"], done["found"]) == ("finished", None, {"opened": 3})
+
+
+async def test_a_page_that_two_workers_fetched_is_kept_once(run: Run) -> None:
+    await autistic_members(run, 2)
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+
+    class Late(DiseaseFacts):
+        """While it is answered the lease runs out, and another worker keeps the page."""
+
+        async def after(self, member_id: Any, as_of: Any) -> Any:
+            page = await super().after(member_id, as_of)
+            await run.connection.execute("update screenings set next_at = now()")
+            assert await run.step()
+            return page
+
+    late = Late(run.disease.url, run.disease.tokens, members_a_page=2)
+    await work_on_screenings(run.app.state.services, late, run.app.state.rule_sets)
+
+    done = await run.office.get(f"/screenings/{job['id']}")
+    assert (done["done"], done["found"]) == (2, {"opened": 2})
+    assert await run.connection.fetchval("select count(*) from audit_log where action = 'screened'") == 1
+
+
+async def test_a_job_of_a_rule_set_that_is_gone_fails_and_says_so(run: Run) -> None:
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    await run.connection.execute("update screenings set rule_set = '2025-07'")
+
+    await run.finish()
+
+    failed = await run.office.get(f"/screenings/{job['id']}")
+    assert (failed["status"], failed["error"][:12]) == ("failed", "The rule set")
+
+
+async def test_a_key_that_comes_again_starts_one_job(run: Run) -> None:
+    body = {"scope": "population"}
+    first = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
+    second = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
+
+    assert first == second
+    assert await run.connection.fetchval("select count(*) from screenings") == 1
+
+
+async def test_a_member_who_died_during_the_run_gets_no_case(run: Run) -> None:
+    (member_id,) = await autistic_members(run, 1)
+    await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+
+    class Slow(DiseaseFacts):
+        """While it answers, plans tells of the death."""
+
+        async def after(self, after: Any, as_of: Any) -> Any:
+            page = await super().after(after, as_of)
+            await run.office.change(member_id, deceased_on=ago(0))
+            return page
+
+    await work_on_screenings(run.app.state.services, Slow(run.disease.url, run.disease.tokens), run.app.state.rule_sets)
+
+    assert await run.connection.fetchval("select count(*) from episodes") == 0
+    assert await run.connection.fetchval("select disposition from screening_results") == "excluded"
