@@ -38,6 +38,11 @@ class PinnedDatabase:
         self._lock = asyncio.Lock()
         self.statements: list[str] = []
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is in a transaction now."""
+        return self._lock.locked()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         async with self._lock, self.raw.transaction():

@@ -25,6 +25,9 @@ from typing import Any
 import httpx
 import orjson
 
+from shared.runtime.identity import Role
+from tests.support.identities import bearer
+
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"\{([a-z_0-9]+)\}")
 
@@ -60,6 +63,22 @@ def _example(text: str, expected: str | None) -> Example:
     return Example(method, address, headers, body.strip(), expected)
 
 
+SUBJECTS = {Role.CASE_MANAGER: "cm1", Role.CM_SUPERVISOR: "sup1", Role.SPA_REVIEWER: "spa1", Role.OPS: "ops1"}
+OF_AN_AGENCY = (Role.CASE_MANAGER, Role.CM_SUPERVISOR)
+
+
+def tokens() -> dict[str, str]:
+    """A token by the name of each role; case managers and their supervisors are of `agency-a`."""
+    return {
+        role.value: bearer(
+            role.value,
+            subject=SUBJECTS.get(role, f"{role.value}1"),
+            agency="agency-a" if role in OF_AN_AGENCY else None,
+        )["Authorization"].removeprefix("Bearer ")
+        for role in Role
+    }
+
+
 class Differs(AssertionError):
     """What came is not what is shown; says where, and never more than that value."""
 
@@ -86,7 +105,9 @@ async def _sent(client: httpx.AsyncClient, example: Example, names: Mapping[str,
     content = filled(example.body, names).encode()
     if content:
         headers.setdefault("Content-Type", "application/json")
-        if not headers["Content-Type"].startswith("application/json"):
+        if headers["Content-Type"].startswith("multipart/"):
+            content = content.replace(b"\n", b"\r\n") + b"\r\n"
+        elif not headers["Content-Type"].startswith("application/json"):
             content += b"\n"
     return await client.request(example.method, filled(example.address, names), content=content, headers=headers)
 

@@ -121,8 +121,10 @@ async def test_pr_05_an_accepted_priority_turns_red_after_a_day(office: Office, 
     await aged(database, request_id, 24.1)
 
     late = RequestRead.model_validate((await office.read(request_id)).json())
+    (queued,) = (await office.client.get(REQUESTS, headers=REVIEWER)).json()["items"]
 
     assert accepted.clock == "priority"
+    assert (queued["clock"], queued["signal"]) == ("priority", "red")
     assert accepted.priority_accepted_at is not None
     assert accepted.due_at - accepted.priority_accepted_at == timedelta(hours=24)
     assert late.signal == "red"

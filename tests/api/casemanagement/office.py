@@ -101,9 +101,9 @@ class Office:
         return await self.tell(member_id, {**before, **changes, "version": before["version"] + 1})
 
     async def post(
-        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200
+        self, path: str, json: Any = None, who: Mapping[str, str] = NURSE, status: int = 200, **headers: str
     ) -> dict[str, Any]:
-        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers=dict(who))
+        answer = await self.client.post(f"{BASE}{path}", json=json or {}, headers={**who, **headers})
         return body_of(answer, status)
 
     async def get(self, path: str, who: Mapping[str, str] = CHIEF, status: int = 200, **params: Any) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class Office:
         (found,) = (await self.get("/cases", who, member_id=member_id))["items"]
         return str(found["id"])
 
-    async def case(self, state: str = "outreach", member: dict[str, Any] | None = None, **referral: Any) -> str:
+    async def a_case(self, state: str = "outreach", member: dict[str, Any] | None = None, **referral: Any) -> str:
         """The id of a case of a new member, as far as `evaluation`."""
         member_id = await self.member(**(member or {}))
         await self.refer(member_id, **referral)

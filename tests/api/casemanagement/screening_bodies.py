@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 
@@ -54,3 +55,17 @@ async def cases(connection: asyncpg.Connection, member_id: str) -> list[tuple[An
         member_id,
     )
     return [tuple(row) for row in rows]
+
+
+async def opt_out(connection: asyncpg.Connection, member_id: str, scope: str) -> None:
+    await connection.execute(
+        """
+        insert into opt_outs (id, member_id, scope, effective_on, captured_by, captured_via, stated_by, statement,
+                              confidential, recorded_at, confirm_by)
+        values ($1, $2, $3, $4, 'nurse1', 'cm_line', 'member', 'No, thank you.', false, now(), $4)
+        """,
+        uuid4(),
+        member_id,
+        scope,
+        today(),
+    )

@@ -23,7 +23,7 @@ from tests.support.databases import PinnedDatabase
 async def test_a_case_goes_from_referral_to_an_active_plan_and_shows_the_date_of_every_step(
     office: Office, record: Record
 ) -> None:
-    case_id = await office.case("evaluation")
+    case_id = await office.a_case("evaluation")
     await record.assessment(case_id)
     await office.act(case_id, "plan")
     await record.plan(case_id, None)
@@ -37,7 +37,7 @@ async def test_a_case_goes_from_referral_to_an_active_plan_and_shows_the_date_of
 
 
 async def test_a_case_says_what_may_be_done_and_what_each_step_lacks(office: Office) -> None:
-    case_id = await office.case("evaluation")
+    case_id = await office.a_case("evaluation")
 
     case = await office.get(f"/cases/{case_id}", NURSE)
 
@@ -51,7 +51,7 @@ async def test_a_case_says_what_may_be_done_and_what_each_step_lacks(office: Off
 
 
 async def test_an_action_that_the_state_forbids_names_those_it_allows(office: Office) -> None:
-    case_id = await office.case("stratified")
+    case_id = await office.a_case("stratified")
 
     refused = await office.act(case_id, "activate", status=409)
 
@@ -60,7 +60,7 @@ async def test_an_action_that_the_state_forbids_names_those_it_allows(office: Of
 
 
 async def test_the_clocks_run_from_eligibility(office: Office) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
 
     clocks = {clock["clock"]: clock for clock in (await office.get(f"/cases/{case_id}"))["clocks"]}
 
@@ -73,7 +73,7 @@ async def test_the_clocks_run_from_eligibility(office: Office) -> None:
 async def test_a_late_contact_alerts_the_nurse_and_then_the_supervisor(
     office: Office, casemanagement_database: PinnedDatabase, late: int, alerts: list[str]
 ) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
     await casemanagement_database.raw.execute("update episodes set next_contact_on = current_date - 20")
     await casemanagement_database.raw.execute("update episodes set next_contact_on = $1::text::date", days_ago(late))
 
@@ -88,7 +88,7 @@ async def test_a_late_contact_alerts_the_nurse_and_then_the_supervisor(
 async def test_a_late_assessment_is_warned_of_and_never_blocked(
     office: Office, record: Record, casemanagement_database: PinnedDatabase
 ) -> None:
-    case_id = await office.case("evaluation")
+    case_id = await office.a_case("evaluation")
     await record.assessment(case_id)
     await casemanagement_database.raw.execute("update episodes set eligible_at = eligible_at - interval '61 days'")
 
@@ -99,7 +99,7 @@ async def test_a_late_assessment_is_warned_of_and_never_blocked(
 
 
 async def test_one_missing_factor_blocks_planning_and_is_named(office: Office, record: Record) -> None:
-    case_id = await office.case("evaluation")
+    case_id = await office.a_case("evaluation")
     await record.assessment(case_id, without=("life_planning",))
 
     refused = await office.act(case_id, "plan", status=409)
@@ -108,7 +108,7 @@ async def test_one_missing_factor_blocks_planning_and_is_named(office: Office, r
 
 
 async def test_engaging_needs_two_identifiers_and_a_member_who_agrees(office: Office) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
 
     for lacking in ({"identifiers": ["name"]}, {"agreed": False}, {"spoke_with": None}, {"identifiers": ["name"] * 2}):
         refused = await office.act(case_id, "engage", status=409, **{**AGREED, **lacking})
@@ -119,7 +119,7 @@ async def test_engaging_needs_two_identifiers_and_a_member_who_agrees(office: Of
 
 
 async def test_a_level_set_by_hand_needs_a_reason(office: Office) -> None:
-    case_id = await office.case("identified")
+    case_id = await office.a_case("identified")
 
     refused = await office.act(case_id, "stratify", status=409, level="high")
     machine = await office.act(case_id, "stratify", PLANS, level="low")
@@ -136,8 +136,8 @@ async def test_a_case_manager_beyond_the_limit_needs_a_supervisor_who_insists(
     await casemanagement_database.raw.execute(
         "insert into nurses (subject, team, caseload_limit, updated_at) values ('nurse1', 'north', 1, now())"
     )
-    await office.case("outreach")
-    second = await office.case("stratified")
+    await office.a_case("outreach")
+    second = await office.a_case("stratified")
 
     refused = await office.act(second, "assign", status=409)
     await office.act(second, "assign", status=409, force=True)
@@ -149,7 +149,7 @@ async def test_a_case_manager_beyond_the_limit_needs_a_supervisor_who_insists(
 
 
 async def test_a_nurse_takes_cases_and_a_supervisor_gives_them(office: Office) -> None:
-    case_id = await office.case("stratified")
+    case_id = await office.a_case("stratified")
 
     await office.act(case_id, "assign", NURSE, 403, case_manager="nurse2")
     await office.act(case_id, "assign", CHIEF, 409)
@@ -163,7 +163,7 @@ async def test_a_nurse_takes_cases_and_a_supervisor_gives_them(office: Office) -
 async def test_a_pause_keeps_where_the_case_was_and_stops_the_clocks_that_can_pause(
     office: Office, record: Record, casemanagement_database: PinnedDatabase
 ) -> None:
-    case_id = await office.case("evaluation")
+    case_id = await office.a_case("evaluation")
     pausable, other = await record.task(case_id, pausable=True), await record.task(case_id)
     await office.act(case_id, "hold", status=409, reason="bored")
     await office.act(case_id, "hold", status=409, reason="coverage_gap", until=days_ago(-61))
@@ -193,7 +193,7 @@ async def test_a_pause_keeps_where_the_case_was_and_stops_the_clocks_that_can_pa
 async def test_scenario_24_only_who_was_tried_enough_is_unable_to_reach(
     office: Office, record: Record, calls: list[tuple[int, int]], letter: int | None, lacks: list[str]
 ) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
     for days, hour in calls:
         await record.attempt(case_id, days, hour)
     await record.letter(case_id, "unable_to_reach", letter)
@@ -208,7 +208,7 @@ async def test_scenario_24_only_who_was_tried_enough_is_unable_to_reach(
 
 
 async def test_low_prenatal_risk_gets_contact_information_and_may_come_back(office: Office) -> None:
-    case_id = await office.case("identified", program="prenatal")
+    case_id = await office.a_case("identified", program="prenatal")
     await office.act(case_id, "stratify", level="high", reason="Twins.")
     refused = await office.act(case_id, "close", status=409, outcome="info_only", reason="Low.")
     await office.act(case_id, "stratify", level="low", reason="No twins.")
@@ -229,7 +229,7 @@ async def test_prenatal_screening_and_high_risk_obstetrics_share_one_open_case(o
 
 
 async def test_an_action_takes_its_own_members_only(office: Office) -> None:
-    case_id = await office.case("stratified")
+    case_id = await office.a_case("stratified")
 
     refused = await office.act(case_id, "assign", status=422, level="high")
 
@@ -239,7 +239,7 @@ async def test_an_action_takes_its_own_members_only(office: Office) -> None:
 
 
 async def test_a_dry_run_says_what_would_happen_or_what_refuses_it(office: Office) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
 
     blocked = await office.post(f"/cases/{case_id}/actions/engage?dry_run=true", {"identifiers": ["name"]})
     clear = await office.post(f"/cases/{case_id}/actions/engage?dry_run=true", AGREED)
@@ -251,7 +251,7 @@ async def test_a_dry_run_says_what_would_happen_or_what_refuses_it(office: Offic
 
 
 async def test_a_stale_version_changes_nothing(office: Office) -> None:
-    case_id = await office.case("stratified")
+    case_id = await office.a_case("stratified")
     path = f"{BASE}/cases/{case_id}/actions/assign"
 
     stale = await office.client.post(path, json={}, headers={**NURSE, "If-Match": '"1"'})
@@ -261,7 +261,7 @@ async def test_a_stale_version_changes_nothing(office: Office) -> None:
 
 
 async def test_the_same_key_acts_once(office: Office) -> None:
-    case_id = await office.case("stratified")
+    case_id = await office.a_case("stratified")
 
     once = {**NURSE, "Idempotency-Key": "k1"}
     first = await office.post(f"/cases/{case_id}/actions/assign", {}, once)
@@ -271,7 +271,7 @@ async def test_the_same_key_acts_once(office: Office) -> None:
 
 
 async def test_what_the_record_of_plans_does_is_nobodys_action(office: Office) -> None:
-    case_id = await office.case("outreach")
+    case_id = await office.a_case("outreach")
 
     await office.act(case_id, "record_death", NURSE, 403)
     await office.act(case_id, "end_coverage", CHIEF, 403)

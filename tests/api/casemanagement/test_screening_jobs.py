@@ -1,29 +1,20 @@
 """Screenings of the population as jobs: page by page, resumed, repeated, with a neighbour that is away."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx
 import pytest_asyncio
 
-from casemanagement.app import create_app
 from casemanagement.clients.disease_facts import DiseaseFacts, Page
 from casemanagement.use_cases.work_on_screenings import work_on_screenings
-from harmony.keys import development_key
-from shared.runtime.database import Pool
-from shared.runtime.neighbours import ServiceTokens
-from shared.runtime.settings import DEVELOPMENT_ISSUER
 from shared.schema.member_facts import MemberFactsBody
-from tests.api.casemanagement.conftest import settings_for
 from tests.api.casemanagement.office import NURSE, Office, today
 from tests.api.casemanagement.screening_bodies import MEMBER, ago, condition, facts, lead
+from tests.api.casemanagement.screening_run import Run, screening_run
 from tests.support.databases import Databases
-from tests.support.facts_source import FactsSource
-from tests.support.services import serving
 
 
 async def test_a_page_takes_as_many_statements_for_one_member_as_for_many(
@@ -63,40 +54,10 @@ class Laid(DiseaseFacts):
         return page
 
 
-@dataclass(frozen=True)
-class Run:
-    """A service on a database of its own, and the disease service that it asks."""
-
-    office: Office
-    connection: asyncpg.Connection
-    source: FactsSource
-    app: Any
-    disease: DiseaseFacts
-
-    async def step(self) -> bool:
-        return await work_on_screenings(self.app.state.services, self.disease, self.app.state.rule_sets)
-
-    async def finish(self) -> None:
-        while await self.step():
-            pass
-
-
 @pytest_asyncio.fixture
 async def run(databases: Databases) -> AsyncIterator[Run]:
-    url = await databases.clone("casemanagement")
-    source, pool = FactsSource(), Pool(url, 4)
-    app = create_app(settings_for(url), pool)
-    key = development_key()
-    await pool.open()
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://casemanagement")
-    connection = await asyncpg.connect(url)
-    try:
-        async with client, serving(source) as origin:
-            tokens = ServiceTokens("casemanagement", str(key.private), DEVELOPMENT_ISSUER, "harmony")
-            yield Run(Office(client), connection, source, app, DiseaseFacts(origin, tokens, members_a_page=2))
-    finally:
-        await connection.close()
-        await pool.close()
+    async with screening_run(databases) as started:
+        yield started
 
 
 async def autistic_members(run: Run, count: int) -> list[str]:
@@ -198,8 +159,9 @@ async def test_a_job_of_a_rule_set_that_is_gone_fails_and_says_so(run: Run) -> N
 
 async def test_a_key_that_comes_again_starts_one_job(run: Run) -> None:
     body = {"scope": "population"}
-    first = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
-    second = await run.office.post("/screenings", body, NURSE, 202, **{"Idempotency-Key": "k1"})
+    with_key = {**NURSE, "Idempotency-Key": "k1"}
+    first = await run.office.post("/screenings", body, with_key, 202)
+    second = await run.office.post("/screenings", body, with_key, 202)
 
     assert first == second
     assert await run.connection.fetchval("select count(*) from screenings") == 1

@@ -15,6 +15,7 @@ from tests.api.casemanagement.screening_bodies import (
     condition,
     facts,
     lead,
+    opt_out,
     results,
     screened,
     visit,
@@ -149,20 +150,6 @@ async def test_who_opted_out_gets_no_case_from_a_screening(
     by_program = {result["program"]: result["disposition"] for result in await results(office, job)}
     assert by_program["special_needs"] == "opted_out"
     assert by_program["transplant"] == ("opened" if scope.startswith("program") else "opted_out")
-
-
-async def opt_out(connection: asyncpg.Connection, member_id: str, scope: str) -> None:
-    await connection.execute(
-        """
-        insert into opt_outs (id, member_id, scope, effective_on, captured_by, captured_via, stated_by, statement,
-                              confidential, recorded_at, confirm_by)
-        values ($1, $2, $3, $4, 'nurse1', 'cm_line', 'member', 'No, thank you.', false, now(), $4)
-        """,
-        uuid4(),
-        member_id,
-        scope,
-        today(),
-    )
 
 
 async def test_who_died_or_lost_cover_gets_no_case(office: Office, casemanagement_database: Any) -> None:

@@ -256,6 +256,6 @@ async def test_any_sequence_of_actions_leaves_the_plan_valid(
 async def test_the_walks_get_everywhere(office: Office, plans_database: PinnedDatabase) -> None:
     """Random steps would prove little if they never got beyond a draft: these seeds reach every status but one."""
     seen: set[str] = set()
-    for seed in range(20):
+    for seed in range(40):
         seen.update(await walked(office, plans_database, random.Random(seed).randint, steps=20))  # noqa: S311
     assert seen >= {"draft", "supervisor_review", "spa_review", "authorized", "cm_action_required", "closed"}

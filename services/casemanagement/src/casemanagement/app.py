@@ -2,7 +2,17 @@
 
 from fastapi import FastAPI
 
-from casemanagement.api import cases, members, programs, referrals, rules, screening_preview, screenings
+from casemanagement.api import (
+    cases,
+    members,
+    nurses,
+    opt_outs,
+    programs,
+    referrals,
+    rules,
+    screening_preview,
+    screenings,
+)
 from casemanagement.api.care import ROUTERS as CARE_ROUTERS
 from casemanagement.clients.disease import Disease
 from casemanagement.clients.disease_facts import DiseaseFacts
@@ -58,6 +68,11 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
             screenings.commands,
             screenings.queries,
             members.commands,
+            members.queries,
+            opt_outs.commands,
+            opt_outs.queries,
+            nurses.commands,
+            nurses.queries,
             referrals.commands,
             referrals.queries,
             cases.queries,

@@ -14,6 +14,7 @@ from disease.api import (
     imports,
     mailings,
     materials,
+    measures,
     members,
     opt_outs,
     outreach,
@@ -24,6 +25,7 @@ from disease.api import (
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
+from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
@@ -68,6 +70,8 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             rules.queries,
             assessments.queries,
             assessments.commands,
+            measures.queries,
+            measures.commands,
             members.commands,
             facts.queries,
             imports.uploads,
@@ -81,6 +85,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
         database=database,
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, work_on_imports),
+            Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
             Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),

@@ -22,6 +22,7 @@ from plans.api import (
     stays,
 )
 from plans.persistence.constraints import CONSTRAINTS
+from plans.persistence.document_store import Bucket, BucketPlace, DocumentStore, Folder
 from plans.settings import PlansSettings
 from plans.use_cases.change_rates import work_on_rate_changes
 from plans.use_cases.refresh_reassessments import refresh_reassessments
@@ -44,7 +45,7 @@ what to do next, and the sentence behind it.
 
 
 def create_app(settings: PlansSettings, database: Database | None = None) -> FastAPI:
-    return create_service(
+    app = create_service(
         "plans",
         settings,
         title="Harmony plans",
@@ -84,4 +85,21 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
             Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
             Periodic("reassessments", DAILY_LOOK_SECONDS, refresh_reassessments),
         ),
+    )
+    app.state.documents = document_store(settings)
+    return app
+
+
+def document_store(settings: PlansSettings) -> DocumentStore:
+    if settings.document_bucket is None:
+        return Folder(settings.document_folder)
+    secret = settings.document_secret_key
+    return Bucket(
+        BucketPlace(
+            settings.document_bucket,
+            settings.document_endpoint,
+            settings.document_region,
+            settings.document_access_key,
+            secret.get_secret_value() if secret else None,
+        )
     )

@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from shared.runtime.work import CommandRoute, StreamRoute
+from shared.runtime.work import CommandRoute, FormRoute, StreamRoute
 from shared.schema.problems import ProblemRead
 
 PROBLEMS = {
@@ -61,7 +61,7 @@ def document(app: FastAPI, service: str, schemas: Mapping[str, Any], routers: Se
         route.operation_id
         for router in routers
         for route in router.routes
-        if isinstance(route, CommandRoute | StreamRoute)
+        if isinstance(route, CommandRoute | FormRoute | StreamRoute)
     }
     assets = str(files("fastapi_offline") / "static")
     app.mount(f"/{service}/docs-assets", StaticFiles(directory=assets), name="docs-assets")

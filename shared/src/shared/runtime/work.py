@@ -1,6 +1,6 @@
 """One request, one unit of work: its transaction, its caller, its audit entries and its messages."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -184,36 +184,68 @@ class PlainRoute(APIRoute):
 class CommandRoute(APIRoute):
     """Runs the route inside one transaction and commits before the answer leaves; replays a repeated key."""
 
-    body_type = "application/json"
-
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
             request = JsonRequest(request.scope, request.receive)
-            if self.body_type == "application/json":
-                await request.refuse_other_types()
-            elif await request.body() and not request.headers.get("content-type", "").startswith(self.body_type):
-                raise UnsupportedType(f"Send the body as {self.body_type}.")
-            services: Services = request.app.state.services
-            try:
-                try:
-                    return await _run(handler, request, services)
-                except KeyTaken:
-                    return await _run(handler, request, services)
-            except asyncpg.IntegrityConstraintViolationError as error:
-                refusal = refusal_of(error, services.constraints)
-                if refusal is None:
-                    raise
-                raise refusal from error
+            await request.refuse_other_types()
+            return await _committed(handler, request, request.app.state.services)
 
         return handle
 
 
-class FormRoute(CommandRoute):
-    """A command whose body is a multipart form, read whole before the transaction begins."""
+class Uploading(Asking):
+    """A request with a form that was read whole; what is kept outside the database is kept before `commit`."""
+
+    def __init__(self, request: Request, services: Services) -> None:
+        super().__init__(request, services)
+        self._request, self._services = request, services
+
+    async def fetchrow(self, statement: str, *arguments: Any) -> Any:
+        async with self._services.database.connection() as connection:
+            return await connection.fetchrow(statement, *arguments)
+
+    def new_id(self) -> UUID:
+        return clock.new_id()
+
+    async def commit(self, act: Callable[[Work], Awaitable[Response]]) -> Response:
+        """The answer of `act`, run inside one transaction as a command is; a repeated key answers again without it."""
+
+        async def handle(request: Request) -> Response:
+            return await act(request.state.asking)
+
+        return await _committed(handle, self._request, self._services)
+
+
+class FormRoute(APIRoute):
+    """A command whose body is a multipart form. No transaction is open until it asks for one."""
 
     body_type = "multipart/form-data"
+
+    def get_route_handler(self) -> Handler:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            if await request.body() and not request.headers.get("content-type", "").startswith(self.body_type):
+                raise UnsupportedType(f"Send the body as {self.body_type}.")
+            request.state.asking = Uploading(request, request.app.state.services)
+            return await handler(request)
+
+        return handle
+
+
+async def _committed(handler: Handler, request: Request, services: Services) -> Response:
+    try:
+        try:
+            return await _run(handler, request, services)
+        except KeyTaken:
+            return await _run(handler, request, services)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        refusal = refusal_of(error, services.constraints)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 async def _run(handler: Handler, request: Request, services: Services) -> Response:

@@ -20,7 +20,7 @@ class Nurses(Office):
         super().__init__(client)
         self.raw = raw
 
-    async def case(self, state: str = "evaluation", *, member_id: str | None = None, **changes: Any) -> str:
+    async def put(self, state: str = "evaluation", *, member_id: str | None = None, **changes: Any) -> str:
         """The id of a case in this state, of nurse1."""
         member = member_id or await self.member()
         at = clock.now() - timedelta(days=5)
@@ -99,7 +99,7 @@ class Nurses(Office):
 
     async def active_plan(self, goals: int = 5, **changes: Any) -> tuple[str, list[dict[str, Any]]]:
         """A case whose plan is in force, with so many active goals."""
-        case_id = await self.case("planning", **changes)
+        case_id = await self.put("planning", **changes)
         await self.draft(case_id)
         made = [await self.goal(case_id, text=f"Goal {number}") for number in range(goals)]
         await self.raw.execute(

@@ -13,7 +13,7 @@ def path(case_id: str, assessment: dict[str, object] | None = None) -> str:
 
 
 async def test_an_assessment_shows_all_twelve_factors_and_what_is_missing(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
 
     begun = await nurses.post(path(case_id), {"factors": every_factor()[:2]}, status=201)
 
@@ -25,7 +25,7 @@ async def test_an_assessment_shows_all_twelve_factors_and_what_is_missing(nurses
 
 
 async def test_r5_it_is_completed_when_every_factor_is_dated_and_concluded(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     begun = await nurses.post(path(case_id), {"factors": every_factor()[1:]}, status=201)
 
     refused = await nurses.patch(path(case_id, begun), {"outcome": "completed"}, status=409)
@@ -39,7 +39,7 @@ async def test_r5_it_is_completed_when_every_factor_is_dated_and_concluded(nurse
 
 
 async def test_r5_imported_answers_conclude_nothing_and_one_summary_concludes_all_that_is_dated(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     imported = [{**factor, "source": "import", "conclusion": None} for factor in every_factor()]
     begun = await nurses.post(path(case_id), {"factors": imported}, status=201)
     assert len(begun["missing"]) == 12
@@ -53,7 +53,7 @@ async def test_r5_imported_answers_conclude_nothing_and_one_summary_concludes_al
 
 @pytest.mark.parametrize("outcome", ["refused", "attempts_made", "attempts_not_made"])
 async def test_an_assessment_that_was_not_made_says_why(nurses: Nurses, outcome: str) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     begun = await nurses.post(path(case_id), status=201)
 
     unexplained = await nurses.patch(path(case_id, begun), {"outcome": outcome}, status=422)
@@ -64,7 +64,7 @@ async def test_an_assessment_that_was_not_made_says_why(nurses: Nurses, outcome:
 
 
 async def test_one_assessment_is_open_at_a_time(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     await nurses.post(path(case_id), status=201)
 
     second = await nurses.post(path(case_id), {"kind": "annual"}, status=409)
@@ -74,7 +74,7 @@ async def test_one_assessment_is_open_at_a_time(nurses: Nurses) -> None:
 
 
 async def test_before_the_member_agreed_to_talk_only_attempts_are_recorded(nurses: Nurses) -> None:
-    case_id = await nurses.case("outreach")
+    case_id = await nurses.put("outreach")
 
     too_early = await nurses.post(path(case_id), {"factors": every_factor()}, status=409)
     tried = await nurses.post(path(case_id), {"outcome": "attempts_made", "reason": "Three calls."}, status=201)
@@ -85,13 +85,13 @@ async def test_before_the_member_agreed_to_talk_only_attempts_are_recorded(nurse
 
 @pytest.mark.parametrize("state", ["referred", "closed", "discharged"])
 async def test_no_assessment_begins_in_a_case_that_is_not_worked_on(nurses: Nurses, state: str) -> None:
-    case_id = await nurses.case(state)
+    case_id = await nurses.put(state)
 
     assert (await nurses.post(path(case_id), status=409))["state_now"] == state
 
 
 async def test_an_unknown_factor_is_pointed_at(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
 
     refused = await nurses.post(path(case_id), {"factors": [*every_factor()[:1], {"code": "stars"}]}, status=422)
 
@@ -100,7 +100,7 @@ async def test_an_unknown_factor_is_pointed_at(nurses: Nurses) -> None:
 
 
 async def test_a_change_needs_the_version_that_was_read(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     begun = await nurses.post(path(case_id), status=201)
     address = f"{BASE}{path(case_id, begun)}"
 
@@ -111,7 +111,7 @@ async def test_a_change_needs_the_version_that_was_read(nurses: Nurses) -> None:
 
 
 async def test_readers_read_and_nurses_of_other_teams_do_not_know_of_it(nurses: Nurses) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     begun = await nurses.post(path(case_id), status=201)
     await nurses.raw.execute("insert into nurses (subject, team, updated_at) values ('nurse1', 'north', now())")
 
@@ -122,7 +122,7 @@ async def test_readers_read_and_nurses_of_other_teams_do_not_know_of_it(nurses: 
 
 
 async def test_a_factor_is_recorded_in_five_statements(nurses: Nurses, casemanagement_database: PinnedDatabase) -> None:
-    case_id = await nurses.case()
+    case_id = await nurses.put()
     begun = await nurses.post(path(case_id), status=201)
     tag = await nurses.tag(path(case_id, begun))
     casemanagement_database.statements.clear()

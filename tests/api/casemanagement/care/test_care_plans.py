@@ -15,7 +15,7 @@ ACHIEVED: dict[str, Any] = {"achievement": "achieved"}
 
 
 async def test_a_plan_says_what_stands_between_it_and_its_activation(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
 
     empty = await nurses.draft(case_id)
     await nurses.goal(case_id, measure=None)
@@ -30,7 +30,7 @@ async def test_a_plan_says_what_stands_between_it_and_its_activation(nurses: Nur
 
 
 async def test_agreement_and_copy_are_recorded_with_their_days(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
     await nurses.goal(case_id)
     address = f"/cases/{case_id}/care-plan"
@@ -47,7 +47,7 @@ async def test_agreement_and_copy_are_recorded_with_their_days(nurses: Nurses) -
 
 
 async def test_one_draft_at_a_time(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
 
     second = await nurses.post(f"/cases/{case_id}/care-plan", status=409)
@@ -67,7 +67,7 @@ async def test_an_active_plan_is_frozen_but_for_how_its_goals_stand(nurses: Nurs
 
 
 async def test_a_new_version_takes_over_what_was_not_given_up(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
     problem = await nurses.post(f"/cases/{case_id}/problems", {"text": "Far from the clinic"}, status=201)
     barrier = await nurses.post(f"/cases/{case_id}/barriers", {"kind": "transport", "text": "No car"}, status=201)
@@ -91,7 +91,7 @@ async def test_a_new_version_takes_over_what_was_not_given_up(nurses: Nurses) ->
 
 
 async def test_giving_a_goal_up_needs_a_reason_and_a_cancelled_goal_stays_so(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
     goal = await nurses.goal(case_id)
 
@@ -164,7 +164,7 @@ async def test_scenario_15_r9_a_goal_that_is_lost_again_withdraws_the_proposal(n
 
 
 async def test_nothing_is_proposed_before_the_plan_is_in_force(nurses: Nurses) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
     goal = await nurses.goal(case_id)
 
@@ -175,7 +175,7 @@ async def test_nothing_is_proposed_before_the_plan_is_in_force(nurses: Nurses) -
 
 @pytest.mark.parametrize("link", ["problem_id", "barriers"])
 async def test_a_goal_points_to_its_own_plan_only(nurses: Nurses, link: str) -> None:
-    case_id = await nurses.case("planning")
+    case_id = await nurses.put("planning")
     await nurses.draft(case_id)
     stranger = "0199a1b2-0000-7000-8000-0000000000ff"
 

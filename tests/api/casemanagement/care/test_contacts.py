@@ -31,7 +31,7 @@ async def call(nurses: Nurses, case_id: str, status: int = 201, **changes: Any) 
 
 
 async def test_an_attempt_is_kept_with_the_time_of_the_member(nurses: Nurses) -> None:
-    case_id = await nurses.case("outreach")
+    case_id = await nurses.put("outreach")
 
     made = await call(nurses, case_id, at=at(2, 18, 30))
 
@@ -42,7 +42,7 @@ async def test_an_attempt_is_kept_with_the_time_of_the_member(nurses: Nurses) ->
 
 
 async def test_scenario_24_three_calls_at_ten_and_a_fourth_in_the_evening_are_all_counted(nurses: Nurses) -> None:
-    case_id = await nurses.case("outreach")
+    case_id = await nurses.put("outreach")
 
     for days in (6, 5, 4):
         await call(nurses, case_id, at=at(days, 10))
@@ -54,7 +54,7 @@ async def test_scenario_24_three_calls_at_ten_and_a_fourth_in_the_evening_are_al
 
 
 async def test_r21_a_call_at_night_is_refused_and_kept_when_it_was_made_all_the_same(nurses: Nurses) -> None:
-    case_id = await nurses.case("outreach")
+    case_id = await nurses.put("outreach")
 
     refused = await call(nurses, case_id, 409, at=at(2, 22))
     kept = await call(nurses, case_id, at=at(2, 22), exception_reason="The mother asked for it by text.")
@@ -67,7 +67,7 @@ async def test_r21_a_call_at_night_is_refused_and_kept_when_it_was_made_all_the_
 
 async def test_scenario_06_no_mail_at_home_and_a_confidential_phone(nurses: Nurses) -> None:
     member = await nurses.member(birth_date="2011-01-01", time_zone=None, phone="314-555-0100")
-    case_id = await nurses.case("evaluation", member_id=member, program="high_risk_obstetrics")
+    case_id = await nurses.put("evaluation", member_id=member, program="high_risk_obstetrics")
     await nurses.raw.execute(
         """
         insert into opt_outs (id, member_id, scope, effective_on, captured_by, captured_via, stated_by, statement,
@@ -87,7 +87,7 @@ async def test_scenario_06_no_mail_at_home_and_a_confidential_phone(nurses: Nurs
 
 async def test_r21_tty_voicemail_and_interpreter(nurses: Nurses) -> None:
     member = await nurses.member(tty=True, language="es")
-    case_id = await nurses.case("evaluation", member_id=member)
+    case_id = await nurses.put("evaluation", member_id=member)
 
     voice = await call(nurses, case_id, 409)
     told = await call(nurses, case_id, 409, route="tty", outcome="left_message", message_contents=["condition"])
@@ -101,7 +101,7 @@ async def test_r21_tty_voicemail_and_interpreter(nurses: Nurses) -> None:
 
 
 async def test_r8_a_live_contact_of_an_active_case_names_the_next(nurses: Nurses) -> None:
-    case_id = await nurses.case("active", next_contact_on=today() - timedelta(days=1))
+    case_id = await nurses.put("active", next_contact_on=today() - timedelta(days=1))
     later = str(today() + timedelta(days=20))
 
     silent = await call(nurses, case_id, 409, outcome="reached")
@@ -117,7 +117,7 @@ async def test_r8_a_live_contact_of_an_active_case_names_the_next(nurses: Nurses
 
 async def test_r17_a_death_that_is_told_on_the_phone_stops_everything_that_goes_out(nurses: Nurses) -> None:
     member = await nurses.member()
-    case_id = await nurses.case("active", member_id=member)
+    case_id = await nurses.put("active", member_id=member)
 
     await call(nurses, case_id, outcome="deceased_reported")
     stopped = await call(nurses, case_id, 409, at=at(1, 10))
@@ -128,7 +128,7 @@ async def test_r17_a_death_that_is_told_on_the_phone_stops_everything_that_goes_
 
 
 async def test_a_closed_case_still_takes_in_calls_and_sends_none(nurses: Nurses) -> None:
-    case_id = await nurses.case("discharged")
+    case_id = await nurses.put("discharged")
 
     inbound = await call(nurses, case_id, direction="inbound", outcome="reached")
     outbound = await call(nurses, case_id, 409)
@@ -138,7 +138,7 @@ async def test_a_closed_case_still_takes_in_calls_and_sends_none(nurses: Nurses)
 
 
 async def test_r21_a_second_live_contact_on_one_day_waits_and_an_urgent_one_does_not(nurses: Nurses) -> None:
-    case_id = await nurses.case("evaluation")
+    case_id = await nurses.put("evaluation")
     await call(nurses, case_id, outcome="reached")
 
     second = await call(nurses, case_id, 409, outcome="reached", at=at(2, 15))
@@ -150,7 +150,7 @@ async def test_r21_a_second_live_contact_on_one_day_waits_and_an_urgent_one_does
 
 
 async def test_a_contact_that_is_still_to_come_is_not_recorded(nurses: Nurses) -> None:
-    case_id = await nurses.case("evaluation")
+    case_id = await nurses.put("evaluation")
 
     refused = await call(nurses, case_id, 422, at=(clock.now() + timedelta(hours=2)).isoformat())
 

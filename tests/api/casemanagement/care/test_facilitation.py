@@ -47,7 +47,7 @@ async def test_a_nurse_sees_service_plans_and_authorizations_of_the_member(
     member = (await office.plans.get(f"/plans/v1/members/{plan['member_id']}", headers=ops())).json()
     notice = {name: member[name] for name in ("medicaid_id", "given_name", "family_name", "birth_date", "coverage")}
     await nurses.tell(member["id"], {**notice, "version": 1})
-    case_id = await nurses.case("active", member_id=member["id"])
+    case_id = await nurses.put("active", member_id=member["id"])
 
     answer = ServicesRead.model_validate(await nurses.get(f"/cases/{case_id}/services", NURSE))
 
@@ -58,7 +58,7 @@ async def test_a_nurse_sees_service_plans_and_authorizations_of_the_member(
 
 
 async def test_plans_that_is_away_is_said_and_fails_nothing(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
 
     answer = await nurses.get(f"/cases/{case_id}/services", NURSE)
 
@@ -67,7 +67,7 @@ async def test_plans_that_is_away_is_said_and_fails_nothing(nurses: Nurses) -> N
 
 
 async def test_the_services_of_another_teams_case_are_not_shown(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     await nurses.raw.execute("insert into nurses (subject, team, updated_at) values ('nurse1', 'north', now())")
 
     await nurses.get(f"/cases/{case_id}/services", SECOND_NURSE, 404)
@@ -84,8 +84,8 @@ async def reminded(nurses: Nurses) -> list[dict[str, Any]]:
 
 async def test_r8_a_late_contact_is_told_to_the_nurse_and_after_two_weeks_to_the_supervisor(nurses: Nurses) -> None:
     for days in (7, 8, 14, 15):
-        await nurses.case("active", next_contact_on=today() - timedelta(days=days))
-    await nurses.case("evaluation", next_contact_on=today() - timedelta(days=40))
+        await nurses.put("active", next_contact_on=today() - timedelta(days=days))
+    await nurses.put("evaluation", next_contact_on=today() - timedelta(days=40))
 
     tasks = await reminded(nurses)
 

@@ -28,7 +28,7 @@ async def change(nurses: Nurses, case_id: str, intervention: dict[str, object], 
 
 
 async def test_r7_a_referral_gets_a_task_that_asks_whether_the_member_acted(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
 
     made = await nurses.post(f"/cases/{case_id}/interventions", REFERRAL, status=201)
     (task,) = (await nurses.get(f"/cases/{case_id}/tasks"))["items"]
@@ -42,7 +42,7 @@ async def test_r7_a_referral_gets_a_task_that_asks_whether_the_member_acted(nurs
 
 @pytest.mark.parametrize(("days", "status"), [(-1, 409), (0, 201), (14, 201), (15, 409)])
 async def test_r7_a_follow_up_is_within_fourteen_days(nurses: Nurses, days: int, status: int) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
 
     answer = await nurses.post(
         f"/cases/{case_id}/interventions", {**REFERRAL, "follow_up_on": in_days(days)}, status=status
@@ -52,7 +52,7 @@ async def test_r7_a_follow_up_is_within_fourteen_days(nurses: Nurses, days: int,
 
 
 async def test_r7_the_task_is_done_when_it_is_known_whether_the_member_acted(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     made = await nurses.post(f"/cases/{case_id}/interventions", REFERRAL, status=201)
 
     waiting = await change(nurses, case_id, made, member_acted="not_yet")
@@ -65,7 +65,7 @@ async def test_r7_the_task_is_done_when_it_is_known_whether_the_member_acted(nur
 
 
 async def test_advocacy_and_education_need_no_follow_up(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
 
     for kind in ("advocacy", "education"):
         made = await nurses.post(f"/cases/{case_id}/interventions", {"kind": kind, "text": "Explains"}, status=201)
@@ -78,7 +78,7 @@ async def test_advocacy_and_education_need_no_follow_up(nurses: Nurses) -> None:
 
 async def test_an_intervention_for_a_goal_of_another_case_is_refused(nurses: Nurses) -> None:
     _, (goal,) = await nurses.active_plan(1)
-    case_id = await nurses.case("active", program="complex")
+    case_id = await nurses.put("active", program="complex")
 
     await nurses.post(f"/cases/{case_id}/interventions", {**REFERRAL, "goal_id": goal["id"]}, status=404)
 
@@ -89,7 +89,7 @@ async def a_task(nurses: Nurses, case_id: str, due_in: int = 3, **more: object) 
 
 
 async def test_the_work_list_shows_soonest_due_first_and_what_is_overdue(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     for days in (5, -2, 0, -9):
         await a_task(nurses, case_id, days)
     await a_task(nurses, case_id, 1, assignee="nurse2")
@@ -109,7 +109,7 @@ async def test_the_work_list_shows_soonest_due_first_and_what_is_overdue(nurses:
 
 
 async def test_a_task_is_completed_cancelled_with_a_reason_and_reopened(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     task, other = await a_task(nurses, case_id), await a_task(nurses, case_id)
 
     done = await nurses.patch(f"/tasks/{task['id']}", {"action": "complete", "outcome": "Booked"})
@@ -130,7 +130,7 @@ async def test_a_task_is_completed_cancelled_with_a_reason_and_reopened(nurses: 
 
 
 async def test_a_task_is_handed_on_and_moved_while_it_is_open(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     task = await a_task(nurses, case_id)
 
     moved = await nurses.patch(f"/tasks/{task['id']}", {"assignee": "nurse2", "due_on": in_days(8)})
@@ -142,7 +142,7 @@ async def test_a_task_is_handed_on_and_moved_while_it_is_open(nurses: Nurses) ->
 
 
 async def test_r20_the_task_of_a_confidential_case_is_on_no_other_list(nurses: Nurses) -> None:
-    case_id = await nurses.case("active", program="complex_hiv", confidential=True)
+    case_id = await nurses.put("active", program="complex_hiv", confidential=True)
     await nurses.raw.execute(
         """
         insert into tasks (id, member_id, episode_id, kind, title, due_on, status, confidential, created_at, created_by)
@@ -157,7 +157,7 @@ async def test_r20_the_task_of_a_confidential_case_is_on_no_other_list(nurses: N
 
 
 async def test_tasks_of_another_team_are_not_there(nurses: Nurses) -> None:
-    case_id = await nurses.case("active")
+    case_id = await nurses.put("active")
     task = await a_task(nurses, case_id)
     await nurses.raw.execute("insert into nurses (subject, team, updated_at) values ('nurse1', 'north', now())")
 

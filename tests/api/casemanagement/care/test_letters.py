@@ -16,7 +16,7 @@ ADDRESS = {"lines": ["1 Main St"], "city": "Rolla", "state": "MO", "postal_code"
 async def written(nurses: Nurses, *, case: dict[str, Any] | None = None, **member: Any) -> tuple[str, str]:
     """A case and the letter that the member was not reached."""
     member_id = await nurses.member(**{"address": ADDRESS, **member})
-    case_id = await nurses.case("outreach", member_id=member_id, **(case or {}))
+    case_id = await nurses.put("outreach", member_id=member_id, **(case or {}))
     queued = await nurses.post(f"/cases/{case_id}/letters", {"kind": "unable_to_reach"}, status=201)
     (letter_id,) = queued["letters"]
     return case_id, letter_id
@@ -94,7 +94,7 @@ async def test_a_letter_is_sent_and_comes_back_and_two_that_came_back_stop_the_t
 
 async def test_r17_nothing_goes_to_a_member_who_is_reported_dead(nurses: Nurses) -> None:
     member_id = await nurses.member(address=ADDRESS)
-    case_id = await nurses.case("outreach", member_id=member_id)
+    case_id = await nurses.put("outreach", member_id=member_id)
     (waiting,) = (await nurses.post(f"/cases/{case_id}/letters", {"kind": "unable_to_reach"}, status=201))["letters"]
     await nurses.raw.execute("update members set outbound_suspended_at = now() where id::text = $1", member_id)
 
@@ -109,7 +109,7 @@ async def test_r17_nothing_goes_to_a_member_who_is_reported_dead(nurses: Nurses)
 
 async def test_r20_the_letter_of_a_confidential_program_is_neutral_and_seen_by_few(nurses: Nurses) -> None:
     member_id = await nurses.member(address=ADDRESS)
-    case_id = await nurses.case("outreach", member_id=member_id, program="complex_hiv")
+    case_id = await nurses.put("outreach", member_id=member_id, program="complex_hiv")
     await nurses.post(f"/cases/{case_id}/letters", {"kind": "unable_to_reach"}, status=201)
     await nurses.raw.execute("delete from letters")
     await nurses.raw.execute("update episodes set confidential = true where id::text = $1", case_id)
@@ -120,7 +120,7 @@ async def test_r20_the_letter_of_a_confidential_program_is_neutral_and_seen_by_f
 
 @pytest.mark.parametrize("state", ["active", "closed"])
 async def test_a_letter_has_its_states(nurses: Nurses, state: str) -> None:
-    case_id = await nurses.case(state)
+    case_id = await nurses.put(state)
 
     answer = await nurses.post(
         f"/cases/{case_id}/letters", {"kind": "warning"}, status=201 if state == "active" else 409

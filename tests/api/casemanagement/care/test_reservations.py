@@ -130,7 +130,7 @@ async def test_strangers_and_unknown_members(nurses: Nurses) -> None:
 
 async def test_a_reservation_is_used_by_its_contact_once(nurses: Nurses) -> None:
     member = await nurses.member()
-    case_id = await nurses.case("evaluation", member_id=member)
+    case_id = await nurses.put("evaluation", member_id=member)
     mine = await ask(nurses, a_text(member, "case_management", channel="phone", wanted_at=None), NURSE)
     body = {
         "channel": "phone",

@@ -30,7 +30,7 @@ async def letters(office: Office, case_id: str) -> list[tuple[str, str, str, str
 
 async def active_case(office: Office, goals: int = 5, **member: Any) -> tuple[str, list[dict[str, Any]]]:
     """A case whose plan is active, made step by step."""
-    case_id = await office.case("evaluation", {**MEMBER, **member})
+    case_id = await office.a_case("evaluation", {**MEMBER, **member})
     assessment = {"factors": every_factor(), "outcome": "completed"}
     await office.post(f"/cases/{case_id}/assessments", assessment, status=201)
     await office.act(case_id, "plan")
@@ -77,7 +77,7 @@ async def test_from_a_referral_to_the_discharge_at_eighty_percent(office: Office
 
 
 async def test_t11_and_t12_refuse_what_is_not_complete_and_say_what_is_missing(office: Office) -> None:
-    case_id = await office.case("evaluation", MEMBER)
+    case_id = await office.a_case("evaluation", MEMBER)
 
     early = await office.act(case_id, "plan", status=409)
     await office.post(f"/cases/{case_id}/assessments", {"factors": every_factor(), "outcome": "completed"}, status=201)
@@ -133,7 +133,7 @@ async def test_an_ended_cover_is_not_called_unchanged(office: Office) -> None:
 
 
 async def test_r11_an_opt_out_is_confirmed_by_letter_within_its_days(office: Office) -> None:
-    case_id = await office.case("outreach", {**MEMBER, "language": "en"})
+    case_id = await office.a_case("outreach", {**MEMBER, "language": "en"})
     member_id = (await office.get(f"/cases/{case_id}"))["member_id"]
 
     await office.act(case_id, "close", outcome="opted_out", reason="No more, please.", scope="all_cm")

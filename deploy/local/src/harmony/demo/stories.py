@@ -5,12 +5,15 @@ from contextlib import AsyncExitStack
 
 import httpx
 
-from harmony.demo import service_plans
+from harmony.demo import case_management, service_plans
 from harmony.demo.narrator import Narrator
 from harmony.demo.system import ANSWER_SECONDS, answers, temporary_system
 from harmony.demo.teller import Teller
 
-STORIES: dict[str, Callable[[Teller], Awaitable[object]]] = {"service-plans": service_plans.tell}
+STORIES: dict[str, Callable[[Teller], Awaitable[object]]] = {
+    "service-plans": service_plans.tell,
+    "case-management": case_management.tell,
+}
 
 
 async def tell_story(story: str, url: str, temporary: bool, narrator: Narrator | None = None) -> None:

@@ -16,11 +16,11 @@ ANSWER_SECONDS = 15
 
 
 async def answers(url: str) -> bool:
-    """Whether plans and authorization are ready at this origin."""
+    """Whether all services are ready at this origin."""
     try:
         async with httpx.AsyncClient(base_url=url, timeout=3) as client:
-            for service in ("plans", "authorization"):
-                if (await client.get(f"/{service}/health/ready")).status_code != 200:
+            for service in SERVICES:
+                if (await client.get(f"/{service.name}/health/ready")).status_code != 200:
                     return False
     except (httpx.HTTPError, httpx.InvalidURL):
         return False

@@ -104,6 +104,15 @@ class Teller:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
         return body
 
+    async def arrival(self, who: Person, path: str, what: str) -> None:
+        """Look until the other service knows it. Raises `StoryBroken` when it does not come to know."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + ARRIVAL_SECONDS
+        while (await self._send(who, "GET", path, None, {})).status == 404:
+            if loop.time() > deadline:
+                raise StoryBroken(f"{self._step}: {what} did not come within {ARRIVAL_SECONDS:.0f} seconds.")
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
     def check(self, what: str, actual: Any, expected: Any) -> None:
         if actual != expected:
             raise StoryBroken(f"{self._step}: {what} is {_plain(actual)}, not {_plain(expected)} as in the story.")

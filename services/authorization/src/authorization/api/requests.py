@@ -15,7 +15,7 @@ from authorization.domain.errors import NotYours
 from authorization.domain.lifecycle import Desk, RequestStatus
 from authorization.domain.priority import QUEUE_RANKS
 from authorization.domain.request import PriorityStatus
-from authorization.persistence.request_queries import QueueFilter, queue
+from authorization.persistence.queue_queries import QueueFilter, queue
 from authorization.use_cases.read_request import read_request, show_request
 from authorization.use_cases.receive_request import receive_request
 from shared.kernel.errors import InvalidMember

@@ -1,7 +1,5 @@
 """Requests for reading: one statement each, the access logged in the same statement."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -85,48 +83,6 @@ def _whole(first: int, log: str) -> str:
 READ = _whole(5, f", {access_log('request')}")
 SHOW = _whole(1, "")
 
-QUEUED = SUMMARY.format(sees_all="$6", now="$5::timestamptz", standing=STANDING.format(today="$25::date"))
-QUEUE = f"""
-with found as materialized (
-    select r.*, a.holder from requests r {HELD}
-    where {{status}} and {visible("r", 6)}
-      and ($11::text is null or r.status = $11)
-      and ($12::text is null or r.clock = $12)
-      and ($13::boolean is null or (r.priority_status in ('accepted', 'under_review')) = $13)
-      and ($14::text is null or r.priority_status = $14)
-      and ($15::text is null or a.holder = $15) and (not $16::boolean or a.holder is null)
-      and ($17::timestamptz is null or r.due_at < $17)
-      and ($18::text is null or r.desk = $18)
-      and ($19::uuid is null or r.plan_id = $19) and ($20::uuid is null or r.member_id = $20)
-      and ($21::smallint is null or (r.queue_rank, r.received_at, r.id) > ($21, $22, $23))
-    order by r.queue_rank, r.received_at, r.id limit $24
-), {access_log("request")}
-select r.id, r.queue_rank, r.received_at, ({QUEUED} ||
-       jsonb_build_object('member', r.snapshot->'member', 'lines_asked', (
-           select count(*) from request_lines l where l.request_id = r.id)))::text as item
-from found r cross join lateral (select r.holder) a {MEMBER_OF_REQUEST}
-order by r.queue_rank, r.received_at, r.id
-"""
-# Two statements, so that each can use its partial index.
-OPEN_QUEUE = QUEUE.format(status="r.status <> 'decided'")
-DECIDED_QUEUE = QUEUE.format(status="r.status = 'decided'")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueFilter:
-    """Absent members do not restrict; without `status` the decided requests are left out."""
-
-    status: str | None = None
-    clock: str | None = None
-    priority: bool | None = None
-    priority_status: str | None = None
-    assignee: str | None = None
-    unassigned: bool = False
-    due_before: datetime | None = None
-    desk: str | None = None
-    plan_id: UUID | None = None
-    member_id: UUID | None = None
-
 
 async def request_read(reading: Reading, request_id: UUID) -> Any:
     """Row of `version`, `body` (a dict), `holder` and `routed_by`, or None when the caller may not know of it."""
@@ -143,29 +99,3 @@ async def request_read(reading: Reading, request_id: UUID) -> Any:
 async def request_shown(work: Work, request_id: UUID) -> Any:
     """The same row after a change, inside its transaction; the change itself is in the audit log."""
     return await work.tx.fetchrow(SHOW, request_id, work.now, *visibility(work.caller), work.today)
-
-
-async def queue(
-    reading: Reading, wanted: QueueFilter, after: tuple[int | None, datetime | None, UUID | None], limit: int
-) -> list[Any]:
-    """Up to `limit + 1` rows of the key and `item` (JSON text): priority above, then the oldest receipt first."""
-    caller = reading.caller
-    return await reading.search(
-        DECIDED_QUEUE if wanted.status == "decided" else OPEN_QUEUE,
-        *access_arguments(caller, reading.request_id),
-        reading.now,
-        *visibility(caller),
-        wanted.status,
-        wanted.clock,
-        wanted.priority,
-        wanted.priority_status,
-        wanted.assignee,
-        wanted.unassigned,
-        wanted.due_before,
-        wanted.desk,
-        wanted.plan_id,
-        wanted.member_id,
-        *after,
-        limit + 1,
-        reading.today,
-    )

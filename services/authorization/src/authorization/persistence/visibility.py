@@ -27,3 +27,12 @@ def visibility(caller: Caller) -> VisibilityArguments:
         caller.agency if partner else None,
         caller.agency if caller.has(Role.PROVIDER) else None,
     )
+
+
+def scopes(caller: Caller) -> list[tuple[str, str]] | None:
+    """The same for requests as single columns with their values, of which one must fit; None for who sees all."""
+    if caller.sees_all:
+        return None
+    _, agency, subject, sender, _ = visibility(caller)
+    named = (("agency", agency), ("sent_by", subject), ("sender_agency", sender))
+    return [(name, value) for name, value in named if value is not None]

@@ -1,6 +1,6 @@
 """The routes of evaluation, planning, facilitation, advocacy and contacts, for the wiring of the service."""
 
-from casemanagement.api import assessments, care_plans, contacts, facilitation, letters, tasks
+from casemanagement.api import assessments, care_plans, contacts, facilitation, letters, metrics, tasks
 
 ROUTERS = (
     assessments.commands,
@@ -14,4 +14,5 @@ ROUTERS = (
     contacts.queries,
     letters.commands,
     letters.queries,
+    metrics.queries,
 )

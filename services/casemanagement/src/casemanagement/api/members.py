@@ -1,6 +1,7 @@
 """`/casemanagement/v1/members`: the record that plans sends, and reports of a death."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,16 +9,38 @@ from starlette.responses import Response
 
 from casemanagement.api.member_schema import DeathReportCreate, DeathReportRead, MemberTaken, Retraction
 from casemanagement.api.neighbours import DiseaseNeighbour
-from casemanagement.api.roles import CALL_TAKERS, CASE_WORKERS
+from casemanagement.api.roles import CALL_TAKERS, CASE_WORKERS, READERS
+from casemanagement.api.summary_schema import MemberSummary
+from casemanagement.domain.errors import MemberNotFound
+from casemanagement.domain.moves import Change
+from casemanagement.persistence.summary_queries import summary_of
+from casemanagement.use_cases.load_case import access_reason
 from casemanagement.use_cases.report_death import report_death, retract_death_report
 from casemanagement.use_cases.take_over_member import take_over_member
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
-from shared.runtime.work import CommandRoute, Work, permit
+from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 from shared.schema.members import MemberNotice
 
 commands = APIRouter(prefix="/casemanagement/v1/members", tags=["members"], route_class=CommandRoute)
+queries = APIRouter(prefix="/casemanagement/v1/members", tags=["members"], route_class=QueryRoute)
+
+
+@queries.get(
+    "/{member_id}/summary",
+    summary="Everything open for a member in one answer",
+    description="Cases, referrals that wait, opt-outs, tasks and letters that wait, preferences, lead case manager. "
+    "Confidential parts need the role `confidential` and the header `X-Access-Reason`.",
+    operation_id="read_member_summary",
+    response_model=MemberSummary,
+    responses=problems(403, 404),
+)
+async def get_summary(member_id: UUID, reading: Annotated[Reading, permit(*READERS)]) -> Response:
+    row = await summary_of(reading, member_id, access_reason(reading) is not None)
+    if row is None:
+        raise MemberNotFound
+    return json_answer(row["body"])
 
 
 @commands.put(
@@ -32,7 +55,13 @@ async def put_member(
     member_id: UUID, body: MemberNotice, disease: DiseaseNeighbour, work: Annotated[Work, permit(Role.SERVICE)]
 ) -> Response:
     version, applied, changes = await take_over_member(work, disease, member_id, body)
-    effects = [
+    taken = {"id": member_id, "version": version, "applied": applied, "effects": effects_of(changes)}
+    return json_answer(taken, version=version)
+
+
+def effects_of(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """What was done to cases, as `MemberEffect`."""
+    return [
         {
             "case_id": change.after.id,
             "number": change.after.number,
@@ -42,8 +71,6 @@ async def put_member(
         }
         for change in changes
     ]
-    taken = {"id": member_id, "version": version, "applied": applied, "effects": effects}
-    return json_answer(taken, version=version)
 
 
 @commands.post(

@@ -1,15 +1,30 @@
-"""The rule catalogue for people."""
+"""The rule catalogue for people: what finds a program, what guards a case, and what stands for reaching a member."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from casemanagement.domain.care.contact_rules import CAP_RULES, SEND_RULES
+from casemanagement.domain.care.policy import CARE_2026
+from casemanagement.domain.care.rules import ASSESSMENT_RULES, NEXT_CONTACT_RULES, PLAN_RULES, REFERRAL_RULES
+from casemanagement.domain.policy import POLICIES
 from casemanagement.domain.rule_sets import RULE_SETS
+from casemanagement.domain.rules import CASE_RULES
 from casemanagement.domain.screening.rule import ScreeningRule
 from casemanagement.domain.screening.screening import RULES
 from shared.kernel.errors import NotFound
-from shared.kernel.rule_pages import citation_as_json
+from shared.kernel.rule import Rule
+from shared.kernel.rule_pages import citation_as_json, rule_as_json
 
 SCREENING = "screening"
+CARE_RULES: tuple[Rule[Any], ...] = (
+    *ASSESSMENT_RULES,
+    *PLAN_RULES,
+    *REFERRAL_RULES,
+    *NEXT_CONTACT_RULES,
+    *SEND_RULES,
+    *CAP_RULES,
+)
 
 
 class RuleNotFound(NotFound):
@@ -21,8 +36,20 @@ class RuleNotFound(NotFound):
 
 @cache
 def rules_as_json() -> list[dict[str, Any]]:
-    """In catalogue order: `id, severity, stages, title, message, citation, policies`, and what the rule leads to."""
-    return [_page(rule) for rule in RULES]
+    """In catalogue order: `id, severity, stages, title, message, citation, policies`; each id once.
+
+    A rule that finds a program names it, with the outcome. A rule that several steps judge has one page.
+    """
+    pages: dict[str, dict[str, Any]] = {}
+    for page in _pages():
+        pages.setdefault(page["id"], page)
+    return list(pages.values())
+
+
+def _pages() -> Iterator[dict[str, Any]]:
+    yield from (_page(rule) for rule in RULES)
+    yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES)
+    yield from (rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES)
 
 
 def _page(rule: ScreeningRule[Any]) -> dict[str, Any]:

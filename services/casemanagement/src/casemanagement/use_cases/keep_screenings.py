@@ -19,12 +19,14 @@ from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.screening import consequences
 from casemanagement.domain.screening.consequences import Disposition, Opening, Verdict
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
+from casemanagement.domain.screening.rule_set import RuleSet
 from casemanagement.domain.screening.screening import Screening
 from casemanagement.domain.screening.trace import detail_of, trace_of
 from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
 from casemanagement.use_cases.keep_changes import record
+from casemanagement.use_cases.put_on_work_list import Followed, put_on_work_list
 from shared.runtime.work import Work
 
 
@@ -52,18 +54,23 @@ class Finding:
 
 
 async def keep_screenings(
-    work: Work, screening_id: UUID, rule_set: str, time_zone: str, page: Sequence[Judged]
+    work: Work, screening_id: UUID, rule_set: RuleSet, time_zone: str, page: Sequence[Judged], tested: frozenset[UUID]
 ) -> Counter[str]:
-    """How many findings came to which disposition, and how many members are not known here."""
+    """How many findings came to which disposition, and how many members are not known here.
+
+    `tested` are the children who live with somebody found for lead and are known to have a result themselves.
+    """
     found = [judged.member_id for judged in page if judged.screening.programs or judged.screening.identified]
     subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, work.today)
     findings = [finding for judged in page for finding in _findings(subjects.get(judged.member_id), judged, work.today)]
     opening = [finding for finding in findings if finding.verdict.disposition is Disposition.OPENED]
     numbers = iter(await next_case_numbers(work.tx, len(opening)) if opening else [])
-    rounds, results = Rounds(), []
+    rounds, results, followed = Rounds(), [], []
     for finding in findings:
-        episode_id = _follow(work, finding, rounds, numbers, screening_id, rule_set, ZoneInfo(time_zone))
-        results.append(_result(work, finding, screening_id, episode_id))
+        episode_id = _follow(work, finding, rounds, numbers, screening_id, rule_set.id, ZoneInfo(time_zone))
+        result = _result(work, finding, screening_id, episode_id)
+        results.append(result)
+        followed.append(_followed(finding, episode_id, confidential=result["confidential"]))
     for judged in page:
         subject = subjects.get(judged.member_id)
         if subject is not None:
@@ -76,6 +83,7 @@ async def keep_screenings(
                 record(work, change)
     if results:
         await keep_results(work.tx, results)
+        await put_on_work_list(work, followed, rule_set.lead, tested)
     counts = Counter(finding.verdict.disposition.value for finding in findings)
     counts["not_known"] = sum(member_id not in subjects for member_id in found)
     return +counts
@@ -146,6 +154,18 @@ def _opening(work: Work, finding: Finding, number: str, screening_id: UUID, rule
 def _eligible_at(day: date, work: Work, zone: ZoneInfo) -> datetime:
     """The instant of the finding; for an earlier day its beginning in the office."""
     return work.now if day >= work.today else datetime.combine(day, time(), zone)
+
+
+def _followed(finding: Finding, episode_id: UUID | None, *, confidential: bool) -> Followed:
+    episode = finding.verdict.episode
+    return Followed(
+        member_id=finding.subject.member.id,
+        found=finding.found,
+        disposition=finding.verdict.disposition,
+        episode_id=episode_id,
+        assignee=episode.primary_case_manager if episode else None,
+        confidential=confidential,
+    )
 
 
 def _result(work: Work, finding: Finding, screening_id: UUID, episode_id: UUID | None) -> dict[str, Any]:

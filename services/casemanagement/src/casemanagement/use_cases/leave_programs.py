@@ -22,6 +22,7 @@ from casemanagement.persistence.opt_out_repository import insert_opt_outs, opt_o
 from casemanagement.use_cases.follow_changes import confirm_opt_out
 from casemanagement.use_cases.keep_changes import keep_changes
 from casemanagement.use_cases.lift_opt_outs import new_opt_out
+from shared.kernel.errors import InvalidMember
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Work
 
@@ -40,14 +41,14 @@ async def opt_out(
         raise MemberNotFound
     policy = policy_on(work.today)
     program = program_of(given["scope"])
+    if given["effective_on"] is not None and given["effective_on"] > work.today:
+        raise InvalidMember("/effective_on", "range", "An opt-out holds at once; give today or an earlier day.")
     confidential = is_confidential(program, dossier.member, work.today, policy)
     row = new_opt_out(work, member_id, given, confidential, policy)
     await insert_opt_outs(work, [row])
     await confirm_opt_out(work, member_id, row)
-    changes: list[Change] = []
-    if str(row["effective_on"]) <= work.today.isoformat():
-        changes = await _endings(work, dossier, given, policy)
-        await keep_changes(work, disease, dossier, changes)
+    changes = await _endings(work, dossier, given, policy)
+    await keep_changes(work, disease, dossier, changes)
     return row, changes
 
 

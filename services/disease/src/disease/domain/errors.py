@@ -57,6 +57,26 @@ class DayOfAssessment(InvalidMember):
         super().__init__("/completed_on", "day", message)
 
 
+class YearToCome(InvalidMember):
+    def __init__(self) -> None:
+        super().__init__("/year", "year", "Choose this year or one before it.")
+
+
+class UnknownMeasure(NotFound):
+    code = "measure-not-found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such measure in this year. GET the measures of the year for their codes.")
+
+
+class MeasureRunIsOn(Conflict):
+    code = "measure-run-is-on"
+    title = "The measures of this year are being counted"
+
+    def __init__(self) -> None:
+        super().__init__("A run of this year is on. Wait until it is finished, then start another.")
+
+
 class RunGoesOn(Conflict):
     code = "run-goes-on"
     title = "This run is going on already"

@@ -8,7 +8,7 @@ from typing import Any
 from disease.domain.rule_sets import RULE_SETS
 from disease.domain.rules import CATALOGUE
 from disease.domain.rules.tier_rule import TierRule
-from disease.domain.value_sets import DIAGNOSIS_SETS, DRUGS, VERSION
+from disease.domain.value_sets import DIAGNOSIS_SETS, DRUGS, EXAMINATION_SETS, VERSION
 from shared.kernel.facts.member_facts import MedicationClass
 from shared.kernel.facts.observations import ANALYTES
 from shared.kernel.rule_pages import citation_as_json
@@ -71,7 +71,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def value_sets_as_json() -> list[dict[str, Any]]:
-    """Diagnoses, then drugs by class, then results by analyte."""
+    """Diagnoses, then drugs by class, results by analyte, and examinations."""
     none: dict[str, list[str]] = {"icd10cm": [], "snomed": [], "rxnorm": [], "loinc": []}
     pages = [
         {
@@ -104,5 +104,16 @@ def value_sets_as_json() -> list[dict[str, Any]]:
             "source": "Domain reference 4.3, 5.1 and 5.2; clarification 6",
         }
         for analyte in ANALYTES
+    )
+    pages.extend(
+        {
+            **none,
+            "id": codes.id,
+            "title": codes.title,
+            "snomed": sorted(codes.snomed),
+            "loinc": sorted(codes.loinc),
+            "source": codes.source,
+        }
+        for codes in EXAMINATION_SETS
     )
     return [{"version": VERSION, **page} for page in pages]

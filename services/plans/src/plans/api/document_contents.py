@@ -12,11 +12,10 @@ from plans.api.service_plans import READERS
 from plans.domain.content_type import ENDINGS
 from plans.domain.errors import ContentNotFound
 from plans.persistence import document_contents
-from plans.persistence.document_store import Folder
-from plans.use_cases.store_content import store_content
+from plans.use_cases.store_content import keep_content, record_content
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
-from shared.runtime.work import FormRoute, QueryRoute, Reading, Work, permit
+from shared.runtime.work import FormRoute, QueryRoute, Reading, Uploading, Work, permit
 from shared.schema.wire import Instant, Wire
 
 PREFIX = "/plans/v1/service-plans/{plan_id}/documents/{document_id}"
@@ -61,15 +60,20 @@ async def post_content(
     document_id: UUID,
     content: UploadFile,
     request: Request,
-    work: Annotated[Work, permit(*EDITORS, *OFFICE)],
+    uploading: Annotated[Uploading, permit(*EDITORS, *OFFICE)],
 ) -> Response:
-    settings = request.app.state.settings
-    store = Folder(settings.document_folder)
-    kept = await store_content(work, store, plan_id, document_id, await content.read(), settings.document_limit)
-    location = f"{PREFIX.format(plan_id=plan_id, document_id=document_id)}/content?version={kept['version']}"
-    answer = json_answer(kept, 201, location=location)
-    answer.headers["ETag"] = f'"{kept["sha256"]}"'
-    return answer
+    state = request.app.state
+    body = await content.read()
+    kept = await keep_content(uploading, state.documents, plan_id, document_id, body, state.settings.document_limit)
+
+    async def record(work: Work) -> Response:
+        recorded = await record_content(work, plan_id, document_id, kept)
+        address = PREFIX.format(plan_id=plan_id, document_id=document_id)
+        answer = json_answer(recorded, 201, location=f"{address}/content?version={recorded['version']}")
+        answer.headers["ETag"] = f'"{kept.sha256}"'
+        return answer
+
+    return await uploading.commit(record)
 
 
 @queries.get(
@@ -93,7 +97,7 @@ async def get_content(
     tag = f'"{row["sha256"]}"'
     if if_none_match == tag:
         return Response(status_code=304, headers={"ETag": tag})
-    content = await Folder(request.app.state.settings.document_folder).read(row["stored_under"])
+    content = await request.app.state.documents.read(row["stored_under"])
     if content is None:
         raise ContentNotFound
     name = f"{document_id}-{row['version']}.{ENDINGS[row['media_type']]}"

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from plans.persistence.member_repository import visible
 from plans.persistence.plan_queries import SEEN, seen_by
 from shared.runtime.audit import access_arguments, access_log
-from shared.runtime.work import Reading, Work
+from shared.runtime.work import Reading, Uploading, Work
 
 INSERT = """
 insert into document_contents (document_id, version, media_type, size, sha256, stored_under, stored_at, stored_by)
@@ -21,6 +22,19 @@ join plan_documents d on d.plan_id = found.id and d.id = $9
 join document_contents c on c.document_id = d.id and ($10::integer is null or c.version = $10)
 order by c.version desc limit 1
 """
+
+
+async def has_document(uploading: Uploading, plan_id: UUID, document_id: UUID) -> bool | None:
+    """None for a plan that is not there or not the caller's to see."""
+    row = await uploading.fetchrow(
+        f"""select exists (select from plan_documents d where d.plan_id = p.id and d.id = $4) as known
+            from service_plans p where p.id = $1 and {visible("p", 2, 3)}""",
+        plan_id,
+        uploading.caller.sees_all,
+        uploading.caller.agency,
+        document_id,
+    )
+    return bool(row["known"]) if row else None
 
 
 async def add_content(

@@ -48,6 +48,7 @@ JANUARY_2026 = RuleSet(
         result_before_code_days=90,  # [A]
         stale_days=365,  # [A]
         sibling_months_below=72,
+        service_days=14,  # [A]
     ),
     prenatal=PrenatalPolicy(
         teen_age=17,

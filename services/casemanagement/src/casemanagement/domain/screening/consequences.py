@@ -12,6 +12,7 @@ from casemanagement.domain.lifecycle import EpisodeAction, EpisodeState, Outcome
 from casemanagement.domain.member import Member
 from casemanagement.domain.moves import Change, Event, ended, moved
 from casemanagement.domain.program import DischargeReasonCode, ProgramCode
+from casemanagement.domain.referral import in_scope
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
 
 ENGINE = "engine"
@@ -50,15 +51,18 @@ def verdict(
     """`scopes_left` are the scopes of the member's standing opt-outs that are in effect."""
     mine = [episode for episode in episodes if episode.program is found.program]
     current = next((episode for episode in mine if _is_open(episode)), None)
-    if found.outcome is ScreeningOutcome.WATCH:
-        refuted = current is not None and current.provisional and current.state in BEFORE_OUTREACH
-        return Verdict(Disposition.CLOSED if refuted else Disposition.WATCHED, current)
+    watched = found.outcome is ScreeningOutcome.WATCH
+    if current is not None and watched:
+        refuted = current.provisional and current.state in BEFORE_OUTREACH
+        return Verdict(Disposition.CLOSED if refuted else Disposition.KNOWN, current)
     if current is not None:
         return Verdict(Disposition.CHANGED if _says_more(found, current) else Disposition.KNOWN, current)
     if member.deceased_on is not None or not member.covered_on(today):
         return Verdict(Disposition.EXCLUDED)
-    if scopes_left & {f"program:{found.program}", "all_cm", "all"}:
+    if any(in_scope(scope, found.program) for scope in scopes_left):
         return Verdict(Disposition.OPTED_OUT)
+    if watched:
+        return Verdict(Disposition.WATCHED)
     group = exclusive_group(found.program)
     if any(_is_open(episode) and episode.exclusive_group == group for episode in episodes):
         return Verdict(Disposition.GROUP_OPEN)

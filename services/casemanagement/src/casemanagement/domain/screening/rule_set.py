@@ -52,7 +52,7 @@ class LeadPolicy:
     """Thresholds in ug/dL, reached by an equal result. `early_tests`: so many results are retested at the early pace.
 
     `result_before_code_days`: a result so long before a lead diagnosis still explains it. `stale_days`: an older
-    result decides and is named as stale.
+    result decides and is named as stale. `service_days`: until what has no day of its own is due.
     """
 
     cm_threshold: Decimal
@@ -62,6 +62,7 @@ class LeadPolicy:
     result_before_code_days: int
     stale_days: int
     sibling_months_below: int
+    service_days: int
 
     @property
     def thresholds(self) -> dict[str, Decimal]:

@@ -2,7 +2,8 @@
 
 from disease.domain.value_sets.diagnoses import DIAGNOSIS_SETS
 from disease.domain.value_sets.drugs import DRUGS
+from disease.domain.value_sets.procedures import EXAMINATION_SETS
 
 VERSION = "2026-01"
 
-__all__ = ["DIAGNOSIS_SETS", "DRUGS", "VERSION"]
+__all__ = ["DIAGNOSIS_SETS", "DRUGS", "EXAMINATION_SETS", "VERSION"]

@@ -130,6 +130,20 @@ KIDNEY_STAGE_4_OR_5 = DiagnosisSet(
     snomed=frozenset({"431857002", "433146000", "46177005"}),
     source="Domain reference 4.1, hypoglycaemia tool; the codes are from memory",
 )
+END_STAGE_KIDNEY_DISEASE = DiagnosisSet(
+    id="end_stage_kidney_disease",
+    title="End-stage kidney disease or dialysis",
+    icd10cm=("N18.6", "Z99.2"),
+    snomed=frozenset({"46177005"}),
+    source="From memory; exclusion of the kidney evaluation measure",
+)
+RETINOPATHY = DiagnosisSet(
+    id="retinopathy",
+    title="Diabetic retinopathy",
+    icd10cm=_each_kind(".31") + _each_kind(".32") + _each_kind(".33") + _each_kind(".34") + _each_kind(".35"),
+    snomed=frozenset({"422034002", "1551000119108", "4855003"}),
+    source="From memory; SNOMED CT codes of the public Synthea data",
+)
 PREGNANCY = DiagnosisSet(
     id="pregnancy",
     title="Pregnancy",
@@ -155,5 +169,7 @@ DIAGNOSIS_SETS = (
     GLYCAEMIC_CRISIS,
     FOOT,
     KIDNEY_STAGE_4_OR_5,
+    END_STAGE_KIDNEY_DISEASE,
+    RETINOPATHY,
     PREGNANCY,
 )

@@ -212,7 +212,7 @@ def diabetes_standings(rules: DiabetesRules) -> str:
     limits = " + ".join(f"coalesce(egfr < {limit}, false)::integer" for limit in rules.egfr_limits)
     values = {
         **asdict(rules),
-        "readings": ", ".join(_readings(rules)),
+        "readings": ", ".join(readings_of(rules)),
         "kidney_risk": [list(row) for row in rules.kidney_risk],
         "filtration_row": limits,
         "albumin_column": f"coalesce(uacr >= {rules.uacr_moderate_from}, false)::integer"
@@ -230,7 +230,7 @@ def diabetes_standings(rules: DiabetesRules) -> str:
     )
 
 
-def _readings(rules: DiabetesRules) -> list[str]:
+def readings_of(rules: DiabetesRules) -> list[str]:
     """Rows of `analyte, kind, high_is_bad, clear, sign`."""
     systolic, diastolic = pressure_readings(rules)
     kinds = {

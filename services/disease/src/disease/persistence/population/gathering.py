@@ -15,7 +15,8 @@ create temp table p_codes (
     member integer not null, day date not null, code integer not null, confirmed boolean not null
 ) on commit drop;
 create temp table p_encounters (
-    place integer not null, member integer not null, class encounter_class not null, "start" date not null,
+    place integer not null, source_id text, source text, member integer not null,
+    class encounter_class not null, "start" date not null,
     "end" date, counted_on date not null, icu boolean not null, names_asthma boolean not null,
     names_diabetes boolean not null, asthma boolean not null, diabetes boolean not null, crisis boolean not null,
     hypoglycaemia boolean not null
@@ -81,7 +82,7 @@ where r.diagnosis and f.diagnoses is not null and f."start" <= $2
 """
 ENCOUNTERS = f"""
 insert into p_encounters
-select row_number() over (order by f."start", f.source_id, f.source), f.member, f.class, f."start",
+select row_number() over (), f.source_id, f.source, f.member, f.class, f."start",
     case when f."end" <= $2 then f."end" end, {COUNTED}, f.icu,
     coalesce(p.asthma, false) or coalesce(beside.asthma, false),
     p.diabetes_type is not null or coalesce(beside.diabetes, false),
@@ -101,7 +102,7 @@ with led as materialized (
     select distinct on (v.place) v.place as visit, s.place as stay
     from p_encounters v join p_encounters s using (member)
     where v.class = 'ed' and s.class = 'inpatient' and s."start" between v."start" and coalesce(v."end", v."start") + 1
-    order by v.place, s."start", s.place
+    order by v.place, s."start", s.source_id, s.source
 )
 insert into p_events
 select s.member, s.class, s.counted_on, s.icu or coalesce(bool_or(v.icu), false),

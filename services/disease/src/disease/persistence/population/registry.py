@@ -10,7 +10,7 @@ from shared.runtime.database import Connection
 # `c` is what stands, `s` the new computation; a run of an earlier day than the last leaves the registry as it is.
 FOLLOW = """
 with known as materialized (
-    select r.* from registry r where r.member between $4 and $5
+    select r.* from registry r where r.member between $4 and $5 for update
 ), compared as materialized (
     select s.*, c.member is null as is_new, c.identified as was_identified, c.identified_since, c.computed_tier,
         c.assigned_tier, c.assigned_since, c.lower_since, c.lower_tier, c.override_tier, c.override_reason,
@@ -34,23 +34,24 @@ with known as materialized (
     from compared
 ), kept as (
     insert into registry as r (member, disease, run_id, as_of, rule_set, identified, identified_since, excluded,
-        computed_tier, assigned_tier, assigned_since, lower_since, lower_tier, rules)
-    select member, disease, $1, $2, $3, true, $2, excluded, tier, next_tier,
+        computed_tier, assigned_tier, assigned_since, lower_since, lower_tier, override_tier, override_reason,
+        override_by, override_since, override_until, rules)
+    select member, disease, $1, $2, $3, true, case when was_identified then identified_since else $2 end, excluded,
+        tier, next_tier,
         case when next_tier is null then null when next_tier is distinct from assigned_tier then $2
             else assigned_since end,
-        next_lower_since, next_lower_tier, rules
+        next_lower_since, next_lower_tier, case when keeps_override then override_tier end,
+        case when keeps_override then override_reason end, case when keeps_override then override_by end,
+        case when keeps_override then override_since end, case when keeps_override then override_until end, rules
     from placed
-    on conflict (member, disease) do update set (run_id, as_of, rule_set, identified, identified_since, excluded,
-        computed_tier, assigned_tier, assigned_since, lower_since, lower_tier, override_tier, override_reason,
-        override_by, override_since, override_until, rules, version, updated_at) = (
-        select excluded.run_id, excluded.as_of, excluded.rule_set, true,
-            case when r.identified then r.identified_since else excluded.identified_since end, excluded.excluded,
-            excluded.computed_tier, excluded.assigned_tier, excluded.assigned_since, excluded.lower_since,
-            excluded.lower_tier, case when p.keeps_override then r.override_tier end,
-            case when p.keeps_override then r.override_reason end, case when p.keeps_override then r.override_by end,
-            case when p.keeps_override then r.override_since end,
-            case when p.keeps_override then r.override_until end, excluded.rules, r.version + 1, now()
-        from placed p where p.member = r.member and p.disease = r.disease)
+    on conflict (member, disease) do update set run_id = excluded.run_id, as_of = excluded.as_of,
+        rule_set = excluded.rule_set, identified = true, identified_since = excluded.identified_since,
+        excluded = excluded.excluded, computed_tier = excluded.computed_tier,
+        assigned_tier = excluded.assigned_tier, assigned_since = excluded.assigned_since,
+        lower_since = excluded.lower_since, lower_tier = excluded.lower_tier,
+        override_tier = excluded.override_tier, override_reason = excluded.override_reason,
+        override_by = excluded.override_by, override_since = excluded.override_since,
+        override_until = excluded.override_until, rules = excluded.rules, version = r.version + 1, updated_at = now()
     where r.as_of <= $2
 ), gone as (
     update registry r set run_id = $1, as_of = $2, rule_set = $3, identified = false, excluded = null,

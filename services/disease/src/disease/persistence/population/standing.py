@@ -14,6 +14,7 @@ SETTINGS = """
 set local plan_cache_mode = 'force_custom_plan';
 set local jit = off;
 set local work_mem = '64MB';
+set local default_statistics_target = 10;
 set local statement_timeout = '5min'
 """
 BATCH_SECONDS = 300

@@ -1,4 +1,4 @@
-"""The gravest of the computations below an assigned tier, and health risk assessments as they were held."""
+"""The gravest of the computations below an assigned tier, health risk assessments, and yearly quality measures."""
 
 from shared.runtime.migrations import execute_script
 
@@ -36,7 +36,45 @@ create table health_assessments (
 create index health_assessments_member on health_assessments (member_id, id);
 """
 
+# A run keeps its results: what was reported of a year can be read again.
+MEASURES = """
+create function days_within(cover datemultirange, first date, last date) returns integer
+    language sql immutable parallel safe
+    return (select coalesce(sum(upper(days) - lower(days)), 0)
+            from unnest(cover * datemultirange(daterange(first, last, '[]'))) days)::integer;
+
+create table measure_runs (
+    id uuid primary key,
+    year integer not null,
+    rule_set text not null,
+    versions text[] not null,
+    status text not null check (status in ('running', 'finished')),
+    total integer not null default 0,
+    done integer not null default 0,
+    next_number integer not null default 0,
+    last_number integer not null default 0,
+    totals jsonb not null default '{}',
+    actor text not null,
+    started_at timestamptz not null,
+    finished_at timestamptz
+);
+create unique index one_measure_run_of_a_year_at_a_time on measure_runs (year) where status = 'running';
+create index measure_runs_finished on measure_runs (year, finished_at) where status = 'finished';
+
+create table measure_results (
+    run_id uuid not null,
+    version text not null,
+    member integer not null,
+    excluded text,
+    denominator integer not null,
+    numerators jsonb not null,
+    inputs jsonb not null,
+    primary key (run_id, version, member)
+);
+"""
+
 
 def upgrade() -> None:
     execute_script(LOWER_TIER)
     execute_script(HEALTH_ASSESSMENTS)
+    execute_script(MEASURES)

@@ -1,0 +1,1 @@
+"""The yearly quality measures: definitions by version, and what they make of one member."""

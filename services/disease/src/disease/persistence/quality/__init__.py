@@ -1,0 +1,1 @@
+"""The yearly measures of a whole population, set by set."""
