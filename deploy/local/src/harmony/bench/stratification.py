@@ -15,6 +15,7 @@ from rich.console import Console
 
 from disease.domain.rule_sets import NEWEST
 from disease.persistence.population import runs
+from disease.settings import DiseaseSettings
 from disease.use_cases.stratify_members import work_on_runs
 from harmony.bench.clinical_facts import populate
 from harmony.postgres import EmbeddedPostgres
@@ -33,7 +34,7 @@ SCANNED = {
     "medications": "dispensed_on",
 }
 SCANS = 3
-WORKERS = 2  # what the service has by itself
+WORKERS = DiseaseSettings.model_fields["run_workers"].default
 FIRST_DAY = date(1800, 1, 1)
 
 
@@ -103,9 +104,14 @@ async def _run(services: Services, connection: Connection, database_pid: int | N
     await runs.open_run(connection, run_id, None, AS_OF, NEWEST.id, caller, "bench", clock.now())
     peak = 0.0
     began = time.perf_counter()
+
+    async def work() -> None:
+        nonlocal peak
+        while await work_on_runs(services):
+            peak = max(peak, _private_megabytes(database_pid))
+
     while not await connection.fetchval("select finished_at from stratification_runs where id = $1", run_id):
-        await asyncio.gather(*(work_on_runs(services) for _ in range(WORKERS)))
-        peak = max(peak, _private_megabytes(database_pid))
+        await asyncio.gather(*(work() for _ in range(WORKERS)))
     seconds = time.perf_counter() - began
     tiers = await connection.fetchval("select tiers::text from stratification_runs where id = $1", run_id)
     return seconds, tiers, peak

@@ -18,7 +18,7 @@ from disease.persistence.population.standing import judge_range, keep_standings
 from shared.runtime.database import Connection
 from shared.runtime.work import Services, Work
 
-MEMBERS_PER_BATCH = 50_000
+MEMBERS_PER_BATCH = 100_000
 
 
 async def stratify_member(work: Work, run_id: UUID, member_id: UUID, as_of: date, rules: RuleSet) -> str:

@@ -61,7 +61,7 @@ select m.number,
     (select coalesce(sum(upper(days) - lower(days)), 0) from unnest(m.covered * lookback.days) days),
     (select coalesce(sum(upper(days) - lower(days)), 0) from unnest(m.pharmacy_covered * lookback.days) days),
     case when m.deceased_on <= $2 then 'deceased' when not m.covered @> $2::date then 'not_covered' end
-from named join members m on m.number = named.member
+from named join members m on m.number = named.member and m.number between $3 and $4
 cross join (select datemultirange(daterange($2::date - {lookback_days}, $2::date, '[]')) as days) lookback
 """
 
