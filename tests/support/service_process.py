@@ -1,4 +1,4 @@
-"""The plans service as a process of its own, which a test may kill."""
+"""A service as a process of its own, which a test may kill."""
 
 import asyncio
 import os
@@ -33,29 +33,37 @@ class ServiceProcess:
 async def plans_process(
     database_url: str, log: Path, *, authorization_url: str = "http://127.0.0.1:1", port: int | None = None
 ) -> AsyncIterator[ServiceProcess]:
-    """`python -m plans serve`, ready; gone at the end, whatever happened."""
+    async with service_process("plans", database_url, log, port=port, authorization_url=authorization_url) as running:
+        yield running
+
+
+@asynccontextmanager
+async def service_process(
+    service: str, database_url: str, log: Path, *, port: int | None = None, **settings: str
+) -> AsyncIterator[ServiceProcess]:
+    """`python -m <service> serve`, ready; gone at the end, whatever happened."""
     port = port or free_port()
-    values = common_settings(database_url, workers=True, port=port, authorization_url=authorization_url)
-    environment = os.environ | {f"PLANS_{name.upper()}": str(value) for name, value in values.items()}
+    values = common_settings(database_url, workers=True, port=port, **settings)
+    environment = os.environ | {f"{service.upper()}_{name.upper()}": str(value) for name, value in values.items()}
     with log.open("ab") as output:
-        process = subprocess.Popen([sys.executable, "-m", "plans", "serve"], stderr=output, env=environment)
+        process = subprocess.Popen([sys.executable, "-m", service, "serve"], stderr=output, env=environment)
     running = ServiceProcess(process, f"http://127.0.0.1:{port}", log)
     try:
-        await _ready(running)
+        await _ready(service, running)
         yield running
     finally:
         if process.poll() is None:
             running.kill()
 
 
-async def _ready(running: ServiceProcess) -> None:
+async def _ready(service: str, running: ServiceProcess) -> None:
     deadline = time.monotonic() + SECONDS
     async with httpx.AsyncClient(base_url=running.origin) as client:
         while True:
             assert running.process.poll() is None, running.log.read_text()
             assert time.monotonic() < deadline, "the process did not become ready"
             try:
-                if (await client.get("/plans/health/ready")).status_code == 200:
+                if (await client.get(f"/{service}/health/ready")).status_code == 200:
                     return
             except httpx.TransportError:
                 pass

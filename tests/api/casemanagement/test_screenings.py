@@ -123,6 +123,10 @@ async def test_scenario_05_low_prenatal_risk_ends_with_information_and_high_risk
             low,
         )
         assert [event["transition"] for event in events] == ["T2", "T5", "T6"]
+        letters = await connection.fetch("select kind, member_id, status from letters order by queued_at")
+        assert [(row["kind"], str(row["member_id"]), row["status"]) for row in letters] == [
+            ("contact_information", low, "queued")
+        ]
 
 
 async def test_the_same_screening_again_opens_nothing_new(office: Office, casemanagement_database: Any) -> None:

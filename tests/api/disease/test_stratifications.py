@@ -263,3 +263,27 @@ async def test_runs_that_cannot_be(disease: httpx.AsyncClient, body: dict[str, A
 async def test_who_may_see_no_tier(disease: httpx.AsyncClient, role: str) -> None:
     for address in (f"members/{MEMBER}/profile", "registry?disease=asthma", f"stratifications/{new_id()}"):
         assert (await disease.get(f"/disease/v1/{address}", headers=bearer(role))).status_code == 403
+
+
+@pytest.mark.usefixtures("asthmatic")
+async def test_a_batch_that_breaks_off_leaves_nothing_and_is_done_again(
+    disease: httpx.AsyncClient, disease_database: PinnedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stratify(disease, ops(), scope="population")
+    services = Services(disease_database, {}, "America/Chicago", wake=lambda: None)
+    assert await work_on_runs(services)
+
+    async def break_off(*_: Any) -> None:
+        raise TimeoutError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stratify_members, "follow_standings", break_off)
+        with pytest.raises(TimeoutError):
+            await work_on_runs(services)
+    assert await disease_database.raw.fetchval("select count(*) from stratifications") == 0
+
+    while await work_on_runs(services):
+        pass
+
+    assert await disease_database.raw.fetchval("select status from stratification_runs") == "finished"
+    assert await disease_database.raw.fetchval("select count(*) from stratifications") == 1

@@ -6,6 +6,7 @@ from authorization.domain.rule_pages import rules_as_json as authorization_rules
 from casemanagement.domain.rule_pages import rules_as_json as case_rules
 from casemanagement.domain.source_sentences import sentences_as_markdown as case_sentences
 from disease.domain.rule_pages import rules_as_json as disease_rules
+from disease.domain.source_sentences import sentences_as_markdown as disease_sentences
 from plans.domain.rule_pages import rules_as_json as plan_rules
 from plans.domain.source_sentences import sentences_as_markdown
 from shared.kernel.rule_pages import rules_as_markdown
@@ -26,7 +27,8 @@ def generated_pages() -> dict[str, str]:
     rules += "\n" + rules_as_markdown("Authorization", authorization_rules())
     rules += "\n" + rules_as_markdown("Case management", case_rules())
     rules += "\n" + rules_as_markdown("Disease", disease_rules())
-    return {"rules.md": rules, "source-sentences.md": sentences_as_markdown() + case_sentences()}
+    sentences = sentences_as_markdown() + case_sentences() + disease_sentences()
+    return {"rules.md": rules, "source-sentences.md": sentences}
 
 
 if __name__ == "__main__":

@@ -88,6 +88,9 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
-            Periodic("stratifications", JOB_PAUSE_SECONDS, work_on_runs),
+            *(
+                Periodic(f"stratifications-{worker}", JOB_PAUSE_SECONDS, work_on_runs)
+                for worker in range(settings.run_workers)
+            ),
         ),
     )

@@ -15,3 +15,4 @@ class DiseaseSettings(ServiceSettings):
     casemanagement_url: str = Field(default="http://127.0.0.1:8003", description="origin of case management")
     office_name: str = Field(default="Medicaid Program Office", description="who signs the letters to members")
     office_contact: str = Field(default="", description="address and phone on the letters, in one line")
+    run_workers: int = Field(default=2, ge=1, le=16, description="batches of a population run at a time")

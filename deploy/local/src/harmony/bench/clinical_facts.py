@@ -18,7 +18,7 @@ union all select 'rxnorm', (900000 + n)::text from generate_series(0, 199) n
 MEMBERS = """
 insert into members (id, version, medicaid_id, given_name, family_name, birth_date, sex, coverage, received_at)
 select (lpad(to_hex(1700000000 + n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, 1, 'B' || n, 'Given' || n,
-    'Family' || n, $3::date - 730 - (n * 7919) % 27000, case n % 2 when 0 then 'female' else 'male' end,
+    'Family' || n, $3::date - 730 - (n % 27000 * 7919) % 27000, case n % 2 when 0 then 'female' else 'male' end,
     jsonb_build_array(jsonb_build_object('program', 'medicaid', 'start', $3::date - 200 - n % 900, 'end', null,
         'pharmacy', n % 10 <> 0)), now()
 from generate_series($1::integer, $2::integer) n

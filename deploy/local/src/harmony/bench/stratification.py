@@ -1,5 +1,6 @@
 """How fast a population is stratified, beside a plain sequential scan of the tables that it reads."""
 
+import asyncio
 import resource
 import time
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from rich.console import Console
 
 from disease.domain.rule_sets import NEWEST
 from disease.persistence.population import runs
+from disease.settings import DiseaseSettings
 from disease.use_cases.stratify_members import work_on_runs
 from harmony.bench.clinical_facts import populate
 from harmony.postgres import EmbeddedPostgres
@@ -32,6 +34,7 @@ SCANNED = {
     "medications": "dispensed_on",
 }
 SCANS = 3
+WORKERS = DiseaseSettings.model_fields["run_workers"].default
 FIRST_DAY = date(1800, 1, 1)
 
 
@@ -75,8 +78,6 @@ async def measure_population(folder: Path, members: int) -> Run:
 
 
 async def _migrated(url: str) -> None:
-    import asyncio
-
     await asyncio.to_thread(upgrade, url, "disease")
 
 
@@ -96,24 +97,26 @@ async def _scan(connection: Connection, *, workers: int) -> float:
     return median(taken)
 
 
-async def _run(services: Services, connection: Connection, database_pid: int) -> tuple[float, Any, float]:
+async def _run(services: Services, connection: Connection, database_pid: int | None) -> tuple[float, Any, float]:
     """Seconds, tiers, and the most memory in MB that the database's processes held for themselves."""
     run_id = clock.new_id()
     caller = Caller("bench", frozenset({Role.OPS}))
     await runs.open_run(connection, run_id, None, AS_OF, NEWEST.id, caller, "bench", clock.now())
     peak = 0.0
     began = time.perf_counter()
-    while await work_on_runs(services):
+    while not await connection.fetchval("select finished_at from stratification_runs where id = $1", run_id):
+        await asyncio.gather(*(work_on_runs(services) for _ in range(WORKERS)))
         peak = max(peak, _private_megabytes(database_pid))
     seconds = time.perf_counter() - began
     tiers = await connection.fetchval("select tiers::text from stratification_runs where id = $1", run_id)
     return seconds, tiers, peak
 
 
-def _private_megabytes(pid: int) -> float:
+def _private_megabytes(pid: int | None) -> float:
     """Memory that no other process shares; the shared buffers are counted once, beside."""
     process = psutil.Process(pid)
-    return sum(one.memory_full_info().uss for one in (process, *process.children(recursive=True))) / 1_048_576
+    private = sum(one.memory_full_info().uss for one in (process, *process.children(recursive=True)))
+    return float(private) / 1_048_576
 
 
 def print_run(run: Run) -> None:

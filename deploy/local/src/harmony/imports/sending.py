@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,26 +31,33 @@ def bring_in(kind: str, file: Path, url: str, token: str | None, media: str | No
     content_type = media or MEDIA.get(file.suffix.lower())
     if content_type is None:
         raise SetupProblem(f"What is in {file.name}? Name it with --media, for example text/csv.")
-    signed = token or sign_token(development_key(), subject="import", roles=["ops"], hours=12)
     console = Console()
-    headers = {"Authorization": f"Bearer {signed}"}
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with harmony_at(url, token) as client:
+        with Progress(*columns, console=console) as progress:
+            location = sent(client, f"/plans/v1/imports/{kind}", file, content_type, progress)
+            job = finished(client, location, progress)
+        refused = _tell(client, location, job, console)
+    if refused:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def harmony_at(url: str, token: str | None) -> Iterator[httpx.Client]:
+    """A client with a token; raises `SetupProblem` for whatever nobody answers."""
+    signed = token or sign_token(development_key(), subject="import", roles=["ops"], hours=12)
+    headers = {"Authorization": f"Bearer {signed}"}
     try:
         with httpx.Client(base_url=url, headers=headers, timeout=600) as client:
-            with Progress(*columns, console=console) as progress:
-                location = _sent(client, kind, file, content_type, progress)
-                job = _finished(client, location, progress)
-            refused = _tell(client, location, job, console)
+            yield client
     except httpx.HTTPError as error:
         raise SetupProblem(
             f"No Harmony answers at {url} ({type(error).__name__}). Start one with harmony up, and run this again: "
             "what is in already stays."
         ) from error
-    if refused:
-        raise typer.Exit(1)
 
 
-def _sent(client: httpx.Client, kind: str, file: Path, media: str, progress: Progress) -> str:
+def sent(client: httpx.Client, address: str, file: Path, media: str, progress: Progress) -> str:
     sending = progress.add_task("Sending", total=file.stat().st_size)
 
     def pieces() -> Iterator[bytes]:
@@ -58,14 +66,14 @@ def _sent(client: httpx.Client, kind: str, file: Path, media: str, progress: Pro
                 yield piece
                 progress.advance(sending, len(piece))
 
-    answer = client.post(f"/plans/v1/imports/{kind}", content=pieces(), headers={"Content-Type": media})
-    return str(_body(answer) and answer.headers["Location"])
+    answer = client.post(address, content=pieces(), headers={"Content-Type": media})
+    return str(body_of(answer) and answer.headers["Location"])
 
 
-def _finished(client: httpx.Client, location: str, progress: Progress) -> dict[str, Any]:
+def finished(client: httpx.Client, location: str, progress: Progress) -> dict[str, Any]:
     loading = progress.add_task("Loading", total=None)
     while True:
-        job = _body(client.get(location))
+        job = body_of(client.get(location))
         progress.update(loading, total=job["total"], completed=job["done"])
         if job["finished_at"]:
             return job
@@ -80,7 +88,7 @@ def _tell(client: httpx.Client, location: str, job: dict[str, Any], console: Con
     console.print(", ".join(f"{rows} {name.replace('_', ' ')}" for name, rows in outcomes.items()) or "No rows.")
     refused = int(outcomes.get("refused", 0))
     if refused:
-        rows = _body(client.get(f"{location}/rows", params={"outcome": "refused", "limit": SHOWN_ROWS}))["items"]
+        rows = body_of(client.get(f"{location}/rows", params={"outcome": "refused", "limit": SHOWN_ROWS}))["items"]
         for row in rows:
             for said in (*row["findings"], *row["errors"]):
                 name = said.get("rule_id") or said["code"]
@@ -90,7 +98,7 @@ def _tell(client: httpx.Client, location: str, job: dict[str, Any], console: Con
     return refused
 
 
-def _body(answer: httpx.Response) -> dict[str, Any]:
+def body_of(answer: httpx.Response) -> dict[str, Any]:
     try:
         body = answer.json()
     except ValueError:

@@ -25,6 +25,7 @@ from casemanagement.domain.screening.trace import detail_of, trace_of
 from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
+from casemanagement.use_cases.follow_changes import follow_changes
 from casemanagement.use_cases.keep_changes import record
 from casemanagement.use_cases.put_on_work_list import Followed, put_on_work_list
 from shared.runtime.work import Work
@@ -81,6 +82,7 @@ async def keep_screenings(
             await save_changes(work, changes)
             for change in changes:
                 record(work, change)
+            await follow_changes(work, changes)
     if results:
         await keep_results(work.tx, results)
         await put_on_work_list(work, followed, rule_set.lead, tested)

@@ -1,6 +1,6 @@
 """Stratify one member at once, or the population as a job, a batch of members per transaction.
 
-A killed process leaves whole batches behind it; whoever comes next goes on with the member after the last.
+A killed process leaves whole batches behind it; whoever comes next takes up the others.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ from disease.persistence.population.standing import judge_range, keep_standings
 from shared.runtime.database import Connection
 from shared.runtime.work import Services, Work
 
-MEMBERS_PER_BATCH = 50_000
+MEMBERS_PER_BATCH = 100_000
 
 
 async def stratify_member(work: Work, run_id: UUID, member_id: UUID, as_of: date, rules: RuleSet) -> str:
@@ -42,28 +42,28 @@ async def start_population_run(work: Work, run_id: UUID, as_of: date, rules: Rul
 
 
 async def work_on_runs(services: Services) -> bool:
-    """Whether there was something to do: the beginning of a run, its next batch, or its end."""
+    """Whether there was something to do: the next batch of a run, its beginning, or its end."""
     async with services.database.transaction() as tx:
-        run = await runs.claim_run(tx)
-        if run is None:
-            return False
-        await _next_step(tx, run)
-        return True
+        batch = await runs.claim_batch(tx)
+        if batch is not None:
+            rules = rule_set_named(batch["rule_set"])
+            span = batch["first_number"], batch["last_number"]
+            await _one_batch(tx, batch["run_id"], batch["as_of"], rules, *span, members=batch["members"])
+            return True
+        return any([await _begun_or_ended(tx, run) for run in await runs.claim_runs(tx)])
 
 
-async def _next_step(tx: Connection, run: Any) -> None:
-    run_id, as_of = run["id"], run["as_of"]
-    if run["next_number"] == 0:
-        await keep_meanings(tx, run_id, as_of)
-        await runs.prepare_run(tx, run_id)
-        return
-    batch = await runs.members_from(tx, run["next_number"], run["last_number"], MEMBERS_PER_BATCH)
-    if batch["members"]:
-        rules = rule_set_named(run["rule_set"])
-        await _one_batch(tx, run_id, as_of, rules, batch["first"], batch["last"], members=batch["members"])
-    else:
-        await forget_meanings(tx, run_id)
-        await runs.finish_run(tx, run_id)
+async def _begun_or_ended(tx: Connection, run: Any) -> bool:
+    """False while others work on the last batches."""
+    if not run["prepared"]:
+        await keep_meanings(tx, run["id"], run["as_of"])
+        if await runs.prepare_run(tx, run["id"], MEMBERS_PER_BATCH):
+            return True
+    elif run["open"]:
+        return False
+    await forget_meanings(tx, run["id"])
+    await runs.finish_run(tx, run["id"])
+    return True
 
 
 async def _one_batch(
@@ -72,4 +72,4 @@ async def _one_batch(
     await judge_range(tx, run_id, as_of, rules, first, last)
     await keep_standings(tx, run_id, as_of, rules.id)
     await follow_standings(tx, run_id, as_of, rules.id, rules.assignment, first, last)
-    await runs.advance_run(tx, run_id, members, last + 1)
+    await runs.advance_run(tx, run_id, members, first)

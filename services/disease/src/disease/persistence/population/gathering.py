@@ -1,7 +1,8 @@
 """What the rules may need of the members of a batch, gathered into tables that live as long as its transaction.
 
 Only members with a code of either disease are looked at further; of the others no other fact is read.
-Arguments: $1 the run, $2 as_of; the first two statements also $3 and $4, the range of members.
+Arguments: $1 the run, $2 as_of, $3 and $4 the range of members, which stands in every reading of facts: a batch reads
+its own part of each index, whatever the planner thinks of the members.
 """
 
 from disease.domain.rule_sets.rule_set import RuleSet
@@ -15,11 +16,11 @@ create temp table p_codes (
     member integer not null, day date not null, code integer not null, confirmed boolean not null
 ) on commit drop;
 create temp table p_encounters (
-    place integer not null, source_id text, source text, member integer not null,
-    class encounter_class not null, "start" date not null,
+    place integer not null, source_id text, source text, member integer not null, class encounter_class not null,
+    "start" date not null,
     "end" date, counted_on date not null, icu boolean not null, names_asthma boolean not null,
     names_diabetes boolean not null, asthma boolean not null, diabetes boolean not null, crisis boolean not null,
-    hypoglycaemia boolean not null
+    hypoglycaemia boolean not null, principal integer, beside integer[]
 ) on commit drop;
 create temp table p_events (
     member integer not null, class encounter_class not null, counted_on date not null, icu boolean not null,
@@ -60,41 +61,40 @@ select m.number,
     (select coalesce(sum(upper(days) - lower(days)), 0) from unnest(m.covered * lookback.days) days),
     (select coalesce(sum(upper(days) - lower(days)), 0) from unnest(m.pharmacy_covered * lookback.days) days),
     case when m.deceased_on <= $2 then 'deceased' when not m.covered @> $2::date then 'not_covered' end
-from named join members m on m.number = named.member
+from named join members m on m.number = named.member and m.number between $3 and $4
 cross join (select datemultirange(daterange($2::date - {lookback_days}, $2::date, '[]')) as days) lookback
 """
 
 # As they are known on the day: a stay that ends later is still open, and counts on the day.
 COUNTED = """case when f.class = 'inpatient' then least(coalesce(f."end", $2::date), $2::date) else f."start" end"""
-CODES = f"""
-insert into p_codes
-select f.member, f.recorded_on, f.code, true from p_members join conditions f using (member)
-join run_codes r on r.run_id = $1 and r.code = f.code
-where r.diagnosis and f.recorded_on <= $2
-union all
-select f.member, {COUNTED}, f.principal, false from p_members join encounters f using (member)
-join run_codes r on r.run_id = $1 and r.code = f.principal
-where r.diagnosis and f."start" <= $2
-union all
-select f.member, {COUNTED}, beside.code, false from p_members join encounters f using (member)
-cross join unnest(f.diagnoses) as beside(code) join run_codes r on r.run_id = $1 and r.code = beside.code
-where r.diagnosis and f.diagnoses is not null and f."start" <= $2
-"""
 ENCOUNTERS = f"""
 insert into p_encounters
 select row_number() over (), f.source_id, f.source, f.member, f.class, f."start",
     case when f."end" <= $2 then f."end" end, {COUNTED}, f.icu,
     coalesce(p.asthma, false) or coalesce(beside.asthma, false),
     p.diabetes_type is not null or coalesce(beside.diabetes, false),
-    coalesce(p.asthma, false), p.diabetes_type is not null, coalesce(p.crisis, false), coalesce(p.hypoglycaemia, false)
+    coalesce(p.asthma, false), p.diabetes_type is not null, coalesce(p.crisis, false),
+    coalesce(p.hypoglycaemia, false), case when p.diagnosis then f.principal end, beside.codes
 from p_members join encounters f using (member)
 left join run_codes p on p.run_id = $1 and p.code = f.principal
 left join lateral (
-    select bool_or(r.asthma) as asthma, bool_or(r.diabetes_type is not null) as diabetes
+    select bool_or(r.asthma) as asthma, bool_or(r.diabetes_type is not null) as diabetes,
+        array_agg(r.code) as codes
     from unnest(f.diagnoses) as named(code) join run_codes r on r.run_id = $1 and r.code = named.code
+    where r.diagnosis
 ) beside on f.diagnoses is not null
-where f."start" <= $2
-and (f.class <> 'outpatient' or p.asthma or p.diabetes_type is not null or beside.asthma or beside.diabetes)
+where f.member between $3 and $4 and f."start" <= $2
+and (f.class <> 'outpatient' or p.diagnosis or beside.codes is not null)
+"""
+CODES = """
+insert into p_codes
+select f.member, f.recorded_on, f.code, true from p_members join conditions f using (member)
+join run_codes r on r.run_id = $1 and r.code = f.code
+where f.member between $3 and $4 and r.diagnosis and f.recorded_on <= $2
+union all
+select member, counted_on, principal, false from p_encounters where principal is not null
+union all
+select member, counted_on, unnest(beside), false from p_encounters where beside is not null
 """
 # Clarification 3: a visit belongs to the first stay that begins from its start until the day after it ended.
 EVENTS = """
@@ -121,21 +121,23 @@ insert into p_drugs
 select f.member, f.code, f.dispensed_on, coalesce(r.drug_class, f.given_class), coalesce(r.oral, false),
     f.days_supply, f.units
 from p_members join medications f using (member) left join run_codes r on r.run_id = $1 and r.code = f.code
-where f.dispensed_on between {earliest} and $2 and coalesce(r.drug_class, f.given_class, 'other') <> 'other'
+where f.member between $3 and $4 and f.dispensed_on between {earliest} and $2
+and coalesce(r.drug_class, f.given_class, 'other') <> 'other'
 """
 # Where no unit but the analyte's own spelling is read, the value needs no conversion.
 RESULTS = """
 insert into p_results
 select f.member, r.analyte, f.observed_on, f.value, f.comparator, 'loinc ' || r.printed
 from p_members join observations f using (member) join run_codes r on r.run_id = $1 and r.code = f.code
-where r.analyte is not null and r.analyte <> 'blood_lead' and f.observed_on between {earliest} and $2
+where f.member between $3 and $4 and r.analyte is not null and r.analyte <> 'blood_lead'
+and f.observed_on between {earliest} and $2
 and f.value between r.least and r.most and (f.unit = any(r.units) or (f.unit is null and r.without_unit))
 """
 ANALYZE = "analyze p_members, p_codes, p_encounters, p_events, p_drugs, p_results"
 
 
 def gathering(rules: RuleSet) -> tuple[str, ...]:
-    """Statements in order; the first takes the range of members as well."""
+    """Statements in order."""
     asthma, diabetes = rules.asthma, rules.diabetes
     days = max(asthma.lookback_days, diabetes.lookback_days, asthma.control_valid_days)
     months = max(asthma.identification_months, diabetes.identification_months, diabetes.kidney_persistence_months)
@@ -143,9 +145,9 @@ def gathering(rules: RuleSet) -> tuple[str, ...]:
     return (
         MEMBERS.format(lookback_days=asthma.lookback_days),
         "analyze p_members",
-        CODES,
         ENCOUNTERS,
         "analyze p_encounters",
+        CODES,
         EVENTS,
         DRUGS.format(earliest=earliest),
         RESULTS.format(earliest=earliest),

@@ -59,7 +59,8 @@ with known as materialized (
         override_tier = null, override_reason = null, override_by = null, override_since = null,
         override_until = null, rules = '{{}}', version = r.version + 1, updated_at = now()
     from known c
-    where r.member = c.member and r.disease = c.disease and c.identified and c.as_of <= $2
+    where r.member between $4 and $5 and r.member = c.member and r.disease = c.disease
+    and c.identified and c.as_of <= $2
     and not exists (select from p_standings s where s.member = c.member and s.disease = c.disease)
     returning r.member, r.disease, c.assigned_tier
 ), changes as (
@@ -74,7 +75,8 @@ select 'change', run.actor, run.roles, run.agency, run.request_id, 'tier_assigne
     jsonb_build_object('disease', c.disease, 'assigned_tier', c.before),
     jsonb_build_object('disease', c.disease, 'assigned_tier', c.after, 'identified', c.identified, 'run_id', $1),
     c.rules, $2
-from changes c join members m on m.number = c.member join stratification_runs run on run.id = $1
+from changes c join members m on m.number = c.member and m.number between $4 and $5
+join stratification_runs run on run.id = $1
 """
 
 

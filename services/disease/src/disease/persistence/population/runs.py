@@ -15,17 +15,31 @@ OPEN = f"""
 insert into stratification_runs (id, member_id, as_of, rule_set, status, actor, roles, agency, request_id, started_at)
 values ($1, $2, $3, $4, 'running', $5, $6, $7, $8, $9) returning {JOB}::text
 """
-# The batch that is worked on is locked with its run: two processes never work on one run at the same time.
-CLAIM = """
-select r.*, m.number from stratification_runs r left join members m on m.id = r.member_id
-where r.status = 'running' order by r.id limit 1 for update of r skip locked
+# A batch is locked while it is worked on; who is killed leaves it to the next. Several processes share a run.
+CLAIM_BATCH = """
+select b.run_id, b.first_number, b.last_number, b.members, r.as_of, r.rule_set
+from stratification_batches b join stratification_runs r on r.id = b.run_id
+where not b.done order by b.run_id, b.first_number limit 1 for update of b skip locked
 """
-MEMBERS_FROM = """
-select min(number) as first, max(number) as last, count(*)::integer as members
-from (select number from members where number between $1 and $2 order by number limit $3) batch
+CLAIM_RUN = """
+select id, as_of, exists (select from stratification_batches b where b.run_id = r.id) as prepared,
+    exists (select from stratification_batches b where b.run_id = r.id and not b.done) as open
+from stratification_runs r where status = 'running' order by id for update skip locked
+"""
+PREPARE = """
+with batches as (
+    insert into stratification_batches (run_id, first_number, last_number, members)
+    select $1, min(number), max(number), count(*)
+    from (select number, (row_number() over (order by number) - 1) / $2 as batch from members) known group by batch
+    returning members
+)
+update stratification_runs set total = (select coalesce(sum(members), 0) from batches) where id = $1 returning total
 """
 ADVANCE = """
-update stratification_runs set done = done + $2, next_number = $3, tiers = tiers || coalesce((
+with finished as (
+    update stratification_batches set done = true where run_id = $1 and first_number = $3
+)
+update stratification_runs set done = done + $2, tiers = tiers || coalesce((
     select jsonb_object_agg(disease, counts) from (
         select t.disease, coalesce(tiers->t.disease, '{}') || jsonb_object_agg(t.met, t.members
             + coalesce((tiers->t.disease->>t.met)::integer, 0)) as counts
@@ -57,28 +71,25 @@ async def open_run(
     return job
 
 
-async def claim_run(tx: Connection) -> Any:
-    """The oldest run that no other process works on, with its member's `number`, locked until the transaction ends."""
-    return await tx.fetchrow(CLAIM)
+async def claim_batch(tx: Connection) -> Any:
+    """The next batch that nobody works on, locked until the transaction ends; None when there is none."""
+    return await tx.fetchrow(CLAIM_BATCH)
 
 
-async def prepare_run(tx: Connection, run_id: UUID) -> None:
-    """A run looks at the members that were known when it began."""
-    await tx.execute(
-        """update stratification_runs set next_number = 1, total = known.members, last_number = known.last
-        from (select count(*) as members, coalesce(max(number), 0) as last from members) known where id = $1""",
-        run_id,
-    )
+async def claim_runs(tx: Connection) -> list[Any]:
+    """Running runs that nobody prepares or ends at this moment, with `prepared` and `open`: batches are left."""
+    rows: list[Any] = await tx.fetch(CLAIM_RUN)
+    return rows
 
 
-async def members_from(tx: Connection, first: int, last: int, most: int) -> Any:
-    """Row of `first`, `last` and `members`: the next members of a run; `members` is 0 when none is left."""
-    return await tx.fetchrow(MEMBERS_FROM, first, last, most)
+async def prepare_run(tx: Connection, run_id: UUID, members_per_batch: int) -> int:
+    """How many members the run looks at: those that are known when it begins."""
+    return int(await tx.fetchval(PREPARE, run_id, members_per_batch))
 
 
-async def advance_run(tx: Connection, run_id: UUID, members: int, next_number: int) -> None:
-    """One more batch is done; counts what `p_standings` holds."""
-    await tx.execute(ADVANCE, run_id, members, next_number)
+async def advance_run(tx: Connection, run_id: UUID, members: int, first_number: int) -> None:
+    """The batch that begins so is done; counts what `p_standings` holds."""
+    await tx.execute(ADVANCE, run_id, members, first_number)
 
 
 async def finish_run(tx: Connection, run_id: UUID) -> str:

@@ -1,7 +1,6 @@
 """One batch of a run: gather, judge, and keep what is new."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from disease.domain.rule_sets.rule_set import RuleSet
@@ -40,18 +39,11 @@ async def judge_range(tx: Connection, run_id: UUID, as_of: date, rules: RuleSet,
     await tx.execute(SETTINGS)
     await tx.execute(CLEAN)
     await tx.execute(TABLES)
-    statements = gathering(rules)
-    await tx.execute(statements[0], run_id, as_of, first, last, timeout=BATCH_SECONDS)
-    for statement in statements[1:]:
-        arguments = () if statement.startswith("analyze") else _arguments(statement, run_id, as_of)
+    for statement in gathering(rules):
+        arguments = (run_id, as_of, first, last) if "$4" in statement else ()
         await tx.execute(statement, *arguments, timeout=BATCH_SECONDS)
     for statement in (asthma_standings(rules.asthma), diabetes_standings(rules.diabetes)):
         await tx.execute(statement, run_id, as_of, timeout=BATCH_SECONDS)
-
-
-def _arguments(statement: str, *arguments: Any) -> tuple[Any, ...]:
-    """As many as the statement names."""
-    return arguments if "$2" in statement else arguments[:1] if "$1" in statement else ()
 
 
 async def keep_standings(tx: Connection, run_id: UUID, as_of: date, rule_set: str) -> None:

@@ -1,12 +1,13 @@
 """One batch of a yearly run: gather the enrolled, find who has diabetes, and keep each measure's results."""
 
+from typing import Any
 from uuid import UUID
 
 from disease.domain.quality.definition import Definition, MeasureCode, Year
 from disease.domain.rule_sets.rule_set import RuleSet
 from disease.persistence.population.diabetes import diabetes_standings
 from disease.persistence.population.gathering import TABLES, gathering
-from disease.persistence.population.standing import BATCH_SECONDS, SETTINGS
+from disease.persistence.population.standing import BATCH_SECONDS, CLEAN, SETTINGS
 from disease.persistence.quality import asthma, diabetes
 from disease.persistence.quality.gathering import FOUND, keep_codes, members_of
 from disease.persistence.quality.gathering import TABLES as CODE_TABLES
@@ -18,22 +19,25 @@ async def measure_range(
 ) -> None:
     """Needs the meanings of codes of this run (`keep_meanings`)."""
     await tx.execute(SETTINGS)
-    await tx.execute(TABLES)
-    await tx.execute(CODE_TABLES)
+    for statement in (CLEAN, TABLES, CODE_TABLES):
+        await tx.execute(statement)
     await keep_codes(tx)
-    await tx.execute(members_of(year, definitions), year.last, first, last, timeout=BATCH_SECONDS)
-    for statement in gathering(rules)[1:]:
-        await _execute(tx, statement, run_id, year)
-    await tx.execute(FOUND, year.last, timeout=BATCH_SECONDS)
-    await tx.execute("analyze q_found")
-    await _execute(tx, diabetes_standings(rules.diabetes), run_id, year)
-    for definition in definitions:
-        await _execute(tx, _statement(definition, year, rules), run_id, year)
+    arguments = (run_id, year.last, first, last)
+    for statement in (members_of(year, definitions), *gathering(rules)[1:]):
+        await _execute(tx, statement, *arguments)
+    await _execute(tx, FOUND, *arguments[1:])
+    await _execute(tx, "analyze q_found")
+    for statement in (
+        diabetes_standings(rules.diabetes),
+        *(_statement(definition, year, rules) for definition in definitions),
+    ):
+        await _execute(tx, statement, *arguments)
 
 
-async def _execute(tx: Connection, statement: str, run_id: UUID, year: Year) -> None:
-    arguments = [argument for name, argument in (("$1", run_id), ("$2", year.last)) if name in statement]
-    await tx.execute(statement, *arguments, timeout=BATCH_SECONDS)
+async def _execute(tx: Connection, statement: str, *arguments: Any) -> None:
+    """With as many of the arguments as the statement names."""
+    named = max((number for number in range(1, len(arguments) + 1) if f"${number}" in statement), default=0)
+    await tx.execute(statement, *arguments[:named], timeout=BATCH_SECONDS)
 
 
 def _statement(definition: Definition, year: Year, rules: RuleSet) -> str:

@@ -23,8 +23,7 @@ create table members (
     number integer generated always as identity constraint one_number_per_member unique,
     version integer not null,
     medicaid_id text not null constraint one_member_per_medicaid_id unique,
-    given_name text not null,
-    family_name text not null,
+    given_name text not null, family_name text not null,
     birth_date date not null,
     sex text,
     county text,
@@ -33,8 +32,7 @@ create table members (
     tty boolean not null default false,
     time_zone text,
     address jsonb,
-    household text,
-    primary_care_npi text,
+    household text, primary_care_npi text,
     coverage jsonb not null default '[]',
     covered datemultirange not null generated always as (spans_covered(coverage, false)) stored,
     pharmacy_covered datemultirange not null generated always as (spans_covered(coverage, true)) stored,
@@ -101,6 +99,7 @@ create table encounters (
     check ("start" <= "end")
 );
 create index encounters_member on encounters (member, principal, "start") include ("end", class, icu);
+create index encounters_beside on encounters (member) where diagnoses is not null;
 
 create table medications (
     member integer not null,
@@ -200,15 +199,8 @@ create table stratification_runs (
     as_of date not null,
     rule_set text not null,
     status text not null,
-    total integer not null default 0,
-    done integer not null default 0,
-    next_number integer not null default 0,
-    last_number integer not null default 0,
-    tiers jsonb not null default '{}',
-    actor text not null,
-    roles text[] not null,
-    agency text,
-    request_id text not null,
+    total integer not null default 0, done integer not null default 0, tiers jsonb not null default '{}',
+    actor text not null, roles text[] not null, agency text, request_id text not null,
     started_at timestamptz not null,
     finished_at timestamptz,
     error text
@@ -217,6 +209,16 @@ create index stratification_runs_open on stratification_runs (id) where status =
 
 create unique index one_population_run_at_a_time on stratification_runs (as_of, rule_set)
     where status = 'running' and member_id is null;
+
+create table stratification_batches (
+    run_id uuid not null references stratification_runs,
+    first_number integer not null,
+    last_number integer not null,
+    members integer not null,
+    done boolean not null default false,
+    primary key (run_id, first_number)
+);
+create index stratification_batches_open on stratification_batches (run_id, first_number) where not done;
 
 create table run_codes (
     run_id uuid not null,
