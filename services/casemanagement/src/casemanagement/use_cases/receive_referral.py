@@ -61,7 +61,7 @@ async def receive_referral(work: Work, disease: Disease, sent: ReferralCreate) -
         return _refuse(work, dossier.member.id, pointer, message)
     policy = policy_on(work.today)
     if source is ReferralSource.MEMBER_SELF:
-        await lift_opt_outs(work, dossier, program, SELF_REFERRAL, policy)
+        await lift_opt_outs(work, disease, dossier, program, SELF_REFERRAL, policy)
         opted_out = False
     else:
         opted_out = bool(standing_for(dossier, program))
