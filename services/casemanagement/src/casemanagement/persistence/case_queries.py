@@ -43,7 +43,7 @@ with found as materialized (
 {WHOLE} from found join episodes e on e.id = found.id join members m on m.id = found.member_id
 """
 SHOW = f"{WHOLE} from episodes e join members m on m.id = e.member_id where e.id = $1"
-HIDDEN = f"select true from episodes e where e.id = $1 and {visible('e', 2)}"
+HIDDEN = f"select true from episodes e where e.id = $1 and e.confidential and {visible('e', 2)}"
 SEARCH = f"""
 with found as materialized ({{rows}}), {access_log("case")}
 select found.id, jsonb_build_object(
