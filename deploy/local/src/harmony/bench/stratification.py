@@ -104,9 +104,14 @@ async def _run(services: Services, connection: Connection, database_pid: int | N
     await runs.open_run(connection, run_id, None, AS_OF, NEWEST.id, caller, "bench", clock.now())
     peak = 0.0
     began = time.perf_counter()
+
+    async def work() -> None:
+        nonlocal peak
+        while await work_on_runs(services):
+            peak = max(peak, _private_megabytes(database_pid))
+
     while not await connection.fetchval("select finished_at from stratification_runs where id = $1", run_id):
-        await asyncio.gather(*(work_on_runs(services) for _ in range(WORKERS)))
-        peak = max(peak, _private_megabytes(database_pid))
+        await asyncio.gather(*(work() for _ in range(WORKERS)))
     seconds = time.perf_counter() - began
     tiers = await connection.fetchval("select tiers::text from stratification_runs where id = $1", run_id)
     return seconds, tiers, peak
