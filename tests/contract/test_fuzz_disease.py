@@ -29,3 +29,13 @@ async def disease(databases: Databases) -> AsyncIterator[tuple[str, Any, dict[st
 
 async def test_disease_answers_made_up_requests_as_documented(disease: tuple[str, Any, dict[str, str]]) -> None:
     assert await asyncio.to_thread(fuzz, *disease) > 100
+
+
+async def test_a_guideline_or_version_that_no_table_can_hold_is_refused(
+    disease: tuple[str, Any, dict[str, str]],
+) -> None:
+    address = f"{disease[0]}/disease/v1/guideline-distributions"
+    for wanted in ({"guideline": "asthma-care", "version": 2**60}, {"guideline": "\u0000", "version": 1}):
+        async with httpx.AsyncClient() as client:
+            answer = await client.post(address, json={"channel": "email", **wanted}, headers=bearer("ops"))
+        assert answer.status_code == 422, wanted
