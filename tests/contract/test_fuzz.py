@@ -33,7 +33,16 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
-EVERYBODY = ("case_manager", "cm_supervisor", "spa_reviewer", "medical_director", "service", "partner", "ops")
+EVERYBODY = (
+    "case_manager",
+    "cm_supervisor",
+    "spa_reviewer",
+    "medical_director",
+    "disease_nurse",
+    "service",
+    "partner",
+    "ops",
+)
 SEEN = settings(
     max_examples=6,
     derandomize=True,
