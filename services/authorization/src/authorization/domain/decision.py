@@ -43,9 +43,12 @@ class LineOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningLine:
-    """What is authorized for a line at present and how much of it was delivered."""
+    """What is authorized for a line at present and how much of it was delivered.
 
-    number: str
+    `number` is None for a line of a former system.
+    """
+
+    number: str | None
     provider_id: str | None
     units: int
     frequency: Frequency

@@ -17,6 +17,7 @@ from authorization.domain.responsibility import status_after
 from authorization.domain.rules import DECISION_RULES, ELIGIBILITY_RULES
 from authorization.domain.rules.decisions import DECIDER
 from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
+from authorization.domain.unrecorded import with_unrecorded
 from authorization.persistence.decision_repository import (
     lock_lines,
     running_lines,
@@ -43,6 +44,7 @@ async def decide_request(
     policy = policy_named(stored.policy)
     await lock_lines(work.tx, stored.line_origin)
     running = await running_lines(work.tx, stored.line_origin, list(request.submission.by_id))
+    running = with_unrecorded(request.submission, running)
     _judge(
         DecisionFacts(
             request=request,
