@@ -287,3 +287,18 @@ async def test_a_batch_that_breaks_off_leaves_nothing_and_is_done_again(
 
     assert await disease_database.raw.fetchval("select status from stratification_runs") == "finished"
     assert await disease_database.raw.fetchval("select count(*) from stratifications") == 1
+
+
+@pytest.mark.usefixtures("asthmatic")
+async def test_a_profile_and_a_page_of_the_registry_are_one_statement_each(
+    disease: httpx.AsyncClient, disease_database: PinnedDatabase
+) -> None:
+    await stratify(disease)
+    page = "/disease/v1/registry?disease=asthma&tier=high"
+    await disease.get(page, headers=nurse())  # the driver learns the type of a tier once per connection
+    disease_database.statements.clear()
+
+    await profile(disease)
+    await disease.get(page, headers=nurse())
+
+    assert len([text for text in disease_database.statements if "SAVEPOINT" not in text]) == 2
