@@ -100,7 +100,7 @@ async def _scan(connection: Connection, *, workers: int) -> float:
 
 
 async def _run(services: Services, connection: Connection, database_pid: int | None) -> tuple[float, float, Any, float]:
-    """Seconds, processor seconds of the database, tiers, and the most memory in MB that the database's processes held for themselves."""
+    """Seconds, processor seconds of the database, tiers, and the most private memory of its processes in MB."""
     run_id = clock.new_id()
     caller = Caller("bench", frozenset({Role.OPS}))
     await runs.open_run(connection, run_id, None, AS_OF, NEWEST.id, caller, "bench", clock.now())
