@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from rich.console import Console
 
-from harmony.demo import service_plans
+from harmony.demo import case_management, service_plans
 from harmony.demo.narrator import Narrator
 from harmony.demo.service_plans.scene import DANA, OMAR, PLANS, REQUESTS, SANA, Scene
 from harmony.demo.teller import StoryBroken, Teller
@@ -193,4 +193,18 @@ async def test_an_unknown_story_is_refused() -> None:
     status, out, err = await demo("fairy-tale")
 
     assert (status, out) == (1, "")
-    assert err == "harmony: There is no story fairy-tale. The stories are: service-plans.\n"
+    assert err == "harmony: There is no story fairy-tale. The stories are: service-plans, case-management.\n"
+
+
+async def test_the_story_of_case_management_is_told_to_its_end(client: httpx.AsyncClient) -> None:
+    text = StringIO()
+    scene = await case_management.tell(Teller(client, Narrator(Console(file=text, width=300))))
+
+    assert all(f"{number}. " in text.getvalue() for number in range(1, 7))
+    assert "G80: 4 of 5, “80% of goals are met”" in text.getvalue()
+    assert {name: member["given_name"] for name, member in scene.members.items()} == {
+        "Leo": "Leo",
+        "Mia": "Mia",
+        "Grace": "Grace",
+    }
+    assert scene.case["state"] == "identified"

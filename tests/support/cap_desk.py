@@ -12,6 +12,7 @@ class CapDesk:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.paths: list[str] = []
         self.status = 200
         self.answer: Any = {"id": "R1", "status": "granted", "deferred_until": None, "findings": []}
 
@@ -20,6 +21,7 @@ class CapDesk:
             return
         message: Message = await receive()
         self.asked.append(orjson.loads(message["body"]))
+        self.paths.append(scope["path"])
         body = orjson.dumps(self.answer)
         await send({"type": "http.response.start", "status": self.status, "headers": []})
         await send({"type": "http.response.body", "body": body})

@@ -123,6 +123,10 @@ async def test_scenario_05_low_prenatal_risk_ends_with_information_and_high_risk
             low,
         )
         assert [event["transition"] for event in events] == ["T2", "T5", "T6"]
+        letters = await connection.fetch("select kind, member_id, status from letters order by queued_at")
+        assert [(row["kind"], str(row["member_id"]), row["status"]) for row in letters] == [
+            ("contact_information", low, "queued")
+        ]
 
 
 async def test_the_same_screening_again_opens_nothing_new(office: Office, casemanagement_database: Any) -> None:
@@ -230,3 +234,15 @@ async def test_a_screening_that_names_nobody_or_somebody_unknown_is_refused(offi
     member_id = await office.member()
     two_days = {"member_id": member_id, "as_of": ago(1), "facts": facts()}
     await office.post("/screenings", two_days, NURSE, 422)
+
+
+async def test_a_screening_of_an_earlier_day_leaves_a_case_alone(office: Office, casemanagement_database: Any) -> None:
+    member_id = await office.member()
+    await screened(office, member_id, observations=[lead("21", days=5)])
+
+    earlier = {**facts(observations=[lead("12", days=40)]), "as_of": ago(30)}
+    job = await office.post("/screenings", {"member_id": member_id, "facts": earlier}, NURSE, 201)
+
+    assert job["found"] == {"known": 1}
+    async with casemanagement_database.connection() as connection:
+        assert [case[3] for case in await cases(connection, member_id)] == ["20-45"]

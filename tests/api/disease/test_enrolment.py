@@ -203,14 +203,14 @@ async def test_what_follows_is_written_to_the_audit_log(program: Program) -> Non
     assert await program.raw.fetchval("select count(*) from audit_log where kind = 'read'") == logged + 1
 
 
-async def test_one_batch_of_the_population_takes_six_statements(program: Program) -> None:
+async def test_one_batch_of_the_population_takes_seven_statements(program: Program) -> None:
     for _ in range(3):
         await program.place(await program.member(), "high")
     program.database.statements.clear()
     await program.follow()
 
     own = [text for text in program.database.statements if "enrolments" in text]
-    assert len(own) == 6
+    assert len(own) == 7
 
 
 async def test_a_lead_case_manager_is_told_by_case_management_only(program: Program) -> None:

@@ -24,7 +24,7 @@ WHERE_AND_WHO = {
 async def told(database: PinnedDatabase) -> list[Any]:
     return list(
         await database.raw.fetch(
-            "select key, method, url, payload from outbox where topic = 'member_changed' order by id"
+            "select key, method, url, payload from outbox where topic like '%member_changed' order by id"
         )
     )
 

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from disease.api import (
     assessments,
     calls,
+    case_management,
     diseases,
     enrolments,
     facts,
@@ -22,10 +23,12 @@ from disease.api import (
     rules,
     stratifications,
 )
+from disease.api.neighbours import case_management_of
 from disease.persistence.constraints import CONSTRAINTS
 from disease.settings import DiseaseSettings
 from disease.use_cases.follow_registry import follow_registry
 from disease.use_cases.measure_year import work_on_measures
+from disease.use_cases.propose_case_management import propose_case_management
 from disease.use_cases.stratify_members import work_on_runs
 from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
@@ -33,6 +36,7 @@ from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
 from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
+from shared.runtime.work import Services
 
 IMPORTS = re.compile(r"/disease/v1/imports/[a-z-]+")
 JOB_PAUSE_SECONDS = 0.5
@@ -44,6 +48,9 @@ Every refusal is a problem document.
 
 
 def create_app(settings: DiseaseSettings, database: Database | None = None) -> FastAPI:
+    async def propose(services: Services) -> bool:
+        return await propose_case_management(services, case_management_of(settings))
+
     return create_service(
         "disease",
         settings,
@@ -55,6 +62,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             enrolments.queries,
             opt_outs.commands,
             opt_outs.queries,
+            case_management.queries,
             outreach.commands,
             outreach.queries,
             calls.asking,
@@ -88,6 +96,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
+            Periodic("case-management-proposals", settings.follow_seconds, propose),
             *(
                 Periodic(f"stratifications-{worker}", JOB_PAUSE_SECONDS, work_on_runs)
                 for worker in range(settings.run_workers)

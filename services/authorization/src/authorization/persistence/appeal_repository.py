@@ -12,6 +12,7 @@ from authorization.persistence.restoration_repository import CHANGED_IN_PLACE
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
+from shared.runtime.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,8 @@ from notices n where n.id = $1 and {visible("n", 2)}
 """
 
 
-async def appealed_notice(tx: Connection, notice_id: UUID, caller: Caller) -> StoredNotice | None:
-    row = await tx.fetchrow(NOTICE, notice_id, *visibility(caller))
+async def appealed_notice(work: Work, notice_id: UUID) -> StoredNotice | None:
+    row = await work.tx.fetchrow(NOTICE, notice_id, *visibility(work.caller))
     if row is None:
         return None
     kind = NoticeKind(row["kind"])
@@ -65,7 +66,7 @@ async def appealed_notice(tx: Connection, notice_id: UUID, caller: Caller) -> St
             noticed_on=row["noticed_on"],
             appeal_by=row["appeal_by"],
             continue_by=row["continue_by"],
-            first_level_upheld_on=row["upheld_at"].date() if row["upheld_at"] else None,
+            first_level_upheld_on=work.day_of(row["upheld_at"]) if row["upheld_at"] else None,
             cuts=row["cuts"] and kind is NoticeKind.REDUCTION_OR_TERMINATION,
         ),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import LIFECYCLE, RequestAction
-from authorization.domain.policies import POLICIES, policy_on
+from authorization.domain.policies import POLICIES, policy_named
 from authorization.domain.straight_through import STEP, StraightThroughFacts, StraightThroughOutcome
 from authorization.persistence.decision_repository import lock_lines, running_lines
 from authorization.persistence.request_repository import request_for_update
@@ -45,7 +45,7 @@ async def _judge_next(services: Services, plans: Plans, sender: Sender, policies
         facts = StraightThroughFacts(
             request=request,
             submitted=submitted_findings(stored.submitted),
-            policy=policy_on(request.received_at.date()),
+            policy=policy_named(stored.policy),
             member=stored.known_member,
             today=work.today,
             running=running,

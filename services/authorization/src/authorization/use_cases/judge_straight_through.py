@@ -7,8 +7,7 @@ from uuid import UUID
 
 from authorization.domain.decision import DecisionFacts, RunningLine
 from authorization.domain.errors import RequestNotFound
-from authorization.domain.policies import policy_on
-from authorization.domain.policies.policy import Policy
+from authorization.domain.policies import policy_named, policy_on
 from authorization.domain.request import AuthorizationRequest, LineAction
 from authorization.domain.rules import CATALOGUE, DECISION_RULES, ELIGIBILITY_RULES, STRAIGHT_THROUGH_RULES
 from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
@@ -85,7 +84,7 @@ def preview_straight_through(asking: Asking, sent: RequestCreate) -> dict[str, A
     facts = StraightThroughFacts(
         request=request,
         submitted=submitted_findings(sent.findings),
-        policy=policy_on(asking.now.date()),
+        policy=policy_on(asking.today),
         member=None,
         today=asking.today,
         running=_in_snapshot(request),
@@ -118,7 +117,7 @@ async def read_straight_through(reading: Reading, request_id: UUID) -> dict[str,
     if stored is None:
         raise RequestNotFound
     running = await running_lines_now(reading, stored.line_origin, list(stored.request.submission.by_id))
-    policy: Policy = policy_on(stored.request.received_at.date())
+    policy = policy_named(stored.policy)
     facts = StraightThroughFacts(
         request=stored.request,
         submitted=submitted_findings(stored.submitted),

@@ -47,7 +47,7 @@ class NurseRead(NursePlace):
     description="Whoever is in no team is in the general one. A change needs the ETag of the version before.",
     operation_id="place_nurse",
     response_model=NurseRead,
-    responses=problems(403, 412, 428),
+    responses=problems(403, 404, 412, 428),
 )
 async def put_nurse(
     subject: Subject, body: NursePlace, work: Annotated[Work, permit(Role.CARE_SUPERVISOR, Role.OPS)]

@@ -58,12 +58,13 @@ async def post_opt_out(
 async def delete_opt_out(
     member_id: UUID,
     opt_out_id: UUID,
+    disease: DiseaseNeighbour,
     work: Annotated[Work, permit(*CALL_TAKERS)],
     because: Annotated[
         Literal["self_referral", "agreed_on_call", "entered_in_error"], Query(description="why it does not stand")
     ],
 ) -> Response:
-    revoked = await revoke_opt_out(work, member_id, opt_out_id, because)
+    revoked = await revoke_opt_out(work, disease, member_id, opt_out_id, because)
     return json_answer(revoked, version=revoked["version"])
 
 

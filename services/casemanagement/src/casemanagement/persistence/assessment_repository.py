@@ -11,7 +11,7 @@ from shared.runtime.work import Reading
 
 FACTORS = """(select coalesce(jsonb_object_agg(f.code, to_jsonb(f) - 'assessment_id'), '{}')
     from assessment_factors f where f.assessment_id = a.id)"""
-WHOLE = f"to_jsonb(a) || jsonb_build_object('factors', {FACTORS})"
+WHOLE = f"(to_jsonb(a) || jsonb_build_object('factors', {FACTORS}))"
 
 ASSESSMENT = f"select {WHOLE} from assessments a where a.episode_id = e.id and a.id = $2"
 SHOW = f"""

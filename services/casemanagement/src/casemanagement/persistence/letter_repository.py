@@ -15,13 +15,14 @@ from shared.runtime.where import Where
 from shared.runtime.work import Reading, Work
 
 MEMBER = """
-select m.given_name || ' ' || m.family_name as name, m.birth_date, m.language, m.address, m.primary_care_npi as npi,
+select m.id, m.given_name || ' ' || m.family_name as name, m.birth_date, m.language, m.address,
+       m.primary_care_npi as npi,
        m.deceased_on is not null or m.outbound_suspended_at is not null as gone,
        (select p.preferences from member_preferences p where p.member_id = m.id) as preferences,
        array(select o.scope from opt_outs o where o.member_id = m.id and o.revoked_at is null) as opt_outs,
        coalesce((select jsonb_agg(l.envelope->'to') from letters l
                  where l.member_id = m.id and l.status = 'returned'), '[]') as returned
-from members m where m.id = $1
+from members m where m.id = any($1)
 """
 COLUMNS = (
     "id, member_id, episode_id, cause, kind, recipient, language, confidential, required_by_law, status, letter, "
@@ -66,8 +67,11 @@ class LetterMember:
     returned: int
 
 
-async def member_of_letters(tx: Connection, member_id: UUID) -> LetterMember:
-    row = await tx.fetchrow(MEMBER, member_id)
+async def members_of_letters(tx: Connection, member_ids: Sequence[UUID]) -> dict[UUID, LetterMember]:
+    return {UUID(str(row["id"])): _member(row) for row in await tx.fetch(MEMBER, member_ids)}
+
+
+def _member(row: Any) -> LetterMember:
     preferences = row["preferences"] or {}
     lines = address_lines(preferences.get("confidential_address") or row["address"])
     to = [row["name"], *lines]

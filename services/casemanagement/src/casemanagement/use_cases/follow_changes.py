@@ -20,7 +20,7 @@ async def follow_changes(work: Work, changes: Sequence[Change]) -> None:
     """In the transaction of the moves, after they are stored; the changes are those of one member."""
     orders = [order for change in changes for order in _letters(change)]
     if orders:
-        await queue_letters(work, sender_of(work.settings), changes[0].after.member_id, orders)
+        await queue_letters(work, sender_of(work.settings), orders)
     for change in changes:
         if change.event.action == EpisodeAction.ACTIVATE:
             await freeze_care_plan(work, change.after.id)
@@ -67,6 +67,7 @@ def _discharge_letters(change: Change) -> Iterator[LetterOrder]:
 
 def _of(episode: Episode) -> dict[str, Any]:
     return {
+        "member_id": episode.member_id,
         "episode_id": episode.id,
         "program": episode.program,
         "case_number": episode.number,
@@ -78,13 +79,14 @@ async def confirm_opt_out(work: Work, member_id: UUID, opt_out: dict[str, Any]) 
     """The confirmation of an opt-out, due by its day (R11)."""
     order = LetterOrder(
         kind=LetterKind.OPT_OUT_CONFIRMATION,
+        member_id=member_id,
         cause=f"opt_out:{opt_out['id']}",
         confidential=opt_out["confidential"],
         scope=opt_out["scope"],
         ends=_day(opt_out["effective_on"]),
         send_by=_day(opt_out["confirm_by"]),
     )
-    await queue_letters(work, sender_of(work.settings), member_id, [order])
+    await queue_letters(work, sender_of(work.settings), [order])
 
 
 def _day(value: date | str) -> date:

@@ -25,6 +25,7 @@ from casemanagement.domain.screening.trace import detail_of, trace_of
 from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
+from casemanagement.use_cases.follow_changes import follow_changes
 from casemanagement.use_cases.keep_changes import record
 from casemanagement.use_cases.put_on_work_list import Followed, put_on_work_list
 from shared.runtime.work import Work
@@ -74,13 +75,15 @@ async def keep_screenings(
     for judged in page:
         subject = subjects.get(judged.member_id)
         if subject is not None:
-            absent = consequences.refuted_by_absence(subject.episodes, judged.screening.programs)
+            screening = judged.screening
+            absent = consequences.refuted_by_absence(subject.episodes, screening.programs, screening.as_of)
             rounds.first.extend(consequences.refuted(episode, work.now, work.today) for episode in absent)
     for changes in (rounds.first, rounds.levels, rounds.ends):
         if changes:
             await save_changes(work, changes)
             for change in changes:
                 record(work, change)
+            await follow_changes(work, changes)
     if results:
         await keep_results(work.tx, results)
         await put_on_work_list(work, followed, rule_set.lead, tested)
@@ -99,7 +102,7 @@ def _findings(subject: Subject | None, judged: Judged, today: date) -> list[Find
             subject,
             screening,
             found,
-            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, today),
+            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, screening.as_of, today),
         )
         for found in screening.programs
     ]

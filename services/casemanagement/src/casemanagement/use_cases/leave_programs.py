@@ -46,6 +46,7 @@ async def opt_out(
     confidential = is_confidential(program, dossier.member, work.today, policy)
     row = new_opt_out(work, member_id, given, confidential, policy)
     await insert_opt_outs(work, [row])
+    disease.tell_opt_out(work, row)
     await confirm_opt_out(work, member_id, row)
     changes = await _endings(work, dossier, given, policy)
     await keep_changes(work, disease, dossier, changes)
@@ -94,7 +95,9 @@ def _concerned(dossier: Dossier, scope: str) -> Iterator[Episode]:
             yield episode
 
 
-async def note_opt_out(work: Work, episode: Episode, scope: str | None, statement: str, policy: CasePolicy) -> None:
+async def note_opt_out(
+    work: Work, disease: Disease, episode: Episode, scope: str | None, statement: str, policy: CasePolicy
+) -> None:
     """The opt-out that comes with leaving one case; its program when the member named no wider scope."""
     if scope is None and episode.program is None:
         return
@@ -106,10 +109,13 @@ async def note_opt_out(work: Work, episode: Episode, scope: str | None, statemen
     }
     row = new_opt_out(work, episode.member_id, given, episode.confidential, policy)
     await insert_opt_outs(work, [row])
+    disease.tell_opt_out(work, row)
     await confirm_opt_out(work, episode.member_id, row)
 
 
-async def revoke_opt_out(work: Work, member_id: UUID, opt_out_id: UUID, because: str) -> dict[str, Any]:
+async def revoke_opt_out(
+    work: Work, disease: Disease, member_id: UUID, opt_out_id: UUID, because: str
+) -> dict[str, Any]:
     """Raises `MemberNotFound`, `OptOutNotFound`, `OptOutRevoked`, `PreconditionFailed`, `PreconditionRequired`."""
     dossier = await dossier_for_update(work.tx, member_id, work.caller)
     if dossier is None:
@@ -121,4 +127,5 @@ async def revoke_opt_out(work: Work, member_id: UUID, opt_out_id: UUID, because:
     revoked = await revoke_opt_outs(work, member_id, [opt_out_id], because)
     if not revoked:
         raise OptOutRevoked
+    disease.tell_opt_out(work, revoked[0])
     return revoked[0]

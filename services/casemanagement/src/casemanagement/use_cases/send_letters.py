@@ -18,7 +18,7 @@ from casemanagement.persistence.letter_repository import (
     LetterMember,
     insert_letters,
     letter_for_update,
-    member_of_letters,
+    members_of_letters,
     save_letter,
 )
 from casemanagement.persistence.reach import known_of
@@ -38,6 +38,7 @@ class LetterOrder:
     """One letter. `cause` names what it is for: for one cause one letter is written, however often it is ordered."""
 
     kind: LetterKind
+    member_id: UUID
     cause: str
     recipient: Recipient = Recipient.MEMBER
     episode_id: UUID | None = None
@@ -52,35 +53,20 @@ class LetterOrder:
     send_by: date | None = None
 
 
-async def queue_letters(work: Work, sender: Sender, member_id: UUID, orders: Sequence[LetterOrder]) -> list[UUID]:
+async def queue_letters(work: Work, sender: Sender, orders: Sequence[LetterOrder]) -> list[UUID]:
     """The ids of the letters that were queued.
 
     None goes to a member who died or is reported dead. Where the member takes no mail, or mail comes back, the letter
     is kept as cancelled and a task asks a nurse to tell it in another way.
     """
-    member = await member_of_letters(work.tx, member_id)
-    letters, tasks = [], []
-    for order in orders:
-        if order.recipient is Recipient.MEMBER and member.gone:
-            continue
-        if order.recipient is Recipient.PRIMARY_CARE and member.npi is None:
-            continue
-        letter = _letter(work, sender, member_id, member, order)
-        letters.append(letter)
-        if letter["status"] == "cancelled":
-            tasks.append(
-                new_task(
-                    work,
-                    member_id,
-                    TaskKind.LETTER,
-                    f"Tell the member in another way what the letter “{letter['letter']['title']}” says.",
-                    work.today + timedelta(days=CARE_2026.confirm_goals_days),
-                    episode_id=order.episode_id,
-                    confidential=order.confidential,
-                    cause=f"letter:{order.cause}",
-                    rule_ids=("R21-CHANNEL",),
-                )
-            )
+    members = await members_of_letters(work.tx, list({order.member_id for order in orders}))
+    letters = [
+        _letter(work, sender, member, order)
+        for order in orders
+        if _is_written(member := members[order.member_id], order)
+    ]
+    untold = {letter["cause"]: letter for letter in letters if letter["status"] == "cancelled"}
+    tasks = [_other_way(work, order, untold[order.cause]) for order in orders if order.cause in untold]
     written = await insert_letters(work.tx, letters, tasks)
     for letter in letters:
         if letter["id"] in written:
@@ -88,13 +74,33 @@ async def queue_letters(work: Work, sender: Sender, member_id: UUID, orders: Seq
                 f"letter_{letter['status']}",
                 "letter",
                 letter["id"],
-                member_id=member_id,
+                member_id=letter["member_id"],
                 after={"kind": letter["kind"], "recipient": letter["recipient"], "language": letter["language"]},
             )
     return [letter["id"] for letter in letters if letter["id"] in written and letter["status"] == "queued"]
 
 
-def _letter(work: Work, sender: Sender, member_id: UUID, member: LetterMember, order: LetterOrder) -> dict[str, Any]:
+def _is_written(member: LetterMember, order: LetterOrder) -> bool:
+    if order.recipient is Recipient.MEMBER:
+        return not member.gone
+    return member.npi is not None
+
+
+def _other_way(work: Work, order: LetterOrder, letter: Mapping[str, Any]) -> dict[str, Any]:
+    return new_task(
+        work,
+        order.member_id,
+        TaskKind.LETTER,
+        f"Tell the member in another way what the letter “{letter['letter']['title']}” says.",
+        work.today + timedelta(days=CARE_2026.confirm_goals_days),
+        episode_id=order.episode_id,
+        confidential=order.confidential,
+        cause=f"letter:{order.cause}",
+        rule_ids=("R21-CHANNEL",),
+    )
+
+
+def _letter(work: Work, sender: Sender, member: LetterMember, order: LetterOrder) -> dict[str, Any]:
     letter_id = work.new_id()
     to_member = order.recipient is Recipient.MEMBER
     wording = wording_for(member.language if to_member else None)
@@ -118,7 +124,7 @@ def _letter(work: Work, sender: Sender, member_id: UUID, member: LetterMember, o
     reason = _obstacle(member, order) if to_member else None
     return {
         "id": letter_id,
-        "member_id": member_id,
+        "member_id": order.member_id,
         "episode_id": order.episode_id,
         "cause": order.cause,
         "kind": order.kind,

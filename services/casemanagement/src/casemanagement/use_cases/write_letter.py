@@ -19,10 +19,11 @@ async def write_letter(work: Work, case_id: UUID, kind: LetterKind) -> list[UUID
     kinds.check(kinds.WRITING[kind], case.state)
     order = LetterOrder(
         kind=kind,
+        member_id=case.member_id,
         cause=f"{kind}:{case.id}:{work.today}",
         episode_id=case.id,
         program=case.program,
         case_number=case.number,
         confidential=case.confidential,
     )
-    return await queue_letters(work, sender_of(work.settings), case.member_id, [order])
+    return await queue_letters(work, sender_of(work.settings), [order])

@@ -8,6 +8,7 @@ from uuid import UUID
 from disease.domain.call_rules import Cap, CapAnswer
 from disease.domain.outreach import Channel
 from shared.runtime.neighbours import ServiceTokens, ask
+from shared.runtime.work import Work
 
 ROUTES = {Channel.PHONE: "voice", Channel.TTY: "tty", Channel.RELAY: "relay"}
 
@@ -42,6 +43,37 @@ class CaseManagement:
         if answer is None or not answer.is_success:
             return Cap(CapAnswer.UNKNOWN)
         return _cap(answer.json())
+
+    async def programs_for(self, facts: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """The programs that the criteria of case management find in these facts; None without an answer.
+
+        It is their dry run: they store nothing, and the criteria stand in one place.
+        """
+        if self.tokens is None:
+            return None
+        answer = await ask(self.tokens, "POST", f"{self.url.rstrip('/')}/casemanagement/v1/screenings/preview", facts)
+        if answer is None or not answer.is_success:
+            return None
+        programs: list[dict[str, Any]] = answer.json()["programs"]
+        return programs
+
+    def refer(self, work: Work, submission_id: UUID, member_id: UUID, program: str | None, reason: str) -> None:
+        """Announce a referral in this transaction; the same submission is the same referral."""
+        work.announce(
+            "case_management.referral",
+            member_id,
+            "POST",
+            f"{self.url.rstrip('/')}/casemanagement/v1/referrals",
+            {
+                "submission_id": str(submission_id),
+                "member_id": str(member_id),
+                "program": program,
+                "source": "internal_data",
+                "channel": "disease_management",
+                "referrer": {"name": "Disease management"},
+                "reason": reason,
+            },
+        )
 
 
 def _cap(told: Any) -> Cap:

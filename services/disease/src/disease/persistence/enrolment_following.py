@@ -166,6 +166,22 @@ from silent n where e.member_id = n.member_id and e.status <> 'disenrolled' and 
 returning e.id, e.member_id, e.status as before, {_TELLING.format("e")} as after, n.since as effective_on,
           '["flag_unreachable"]'::jsonb as actions
 """
+# One question to case management for each tier that a member reached; none while case management leads already.
+PROPOSE = f"""
+insert into case_management_proposals (id, member_id, enrolment_id, disease, tier, cause_on, status, rule_ids,
+                                       opened_at)
+select overlay(gen_random_uuid()::text placing $4 from 1 for 15)::uuid, e.member_id, e.id, e.disease, e.tier,
+       e.tier_since, case when exists (select from case_leads l where l.member_id = e.member_id and l.lead_open)
+                          then 'withdrawn' else 'open' end,
+       coalesce((select r.rules from registry r join members m on m.number = r.member
+                 where m.id = e.member_id and r.disease = e.disease), '{{}}'), $2
+from enrolments e
+where ($1::uuid is null or e.member_id = $1) and e.status <> 'disenrolled' and e.tier = any($3::tier[])
+  and not exists (select from case_management_proposals p where p.member_id = e.member_id and p.disease = e.disease
+                  and p.tier = e.tier and p.cause_on = e.tier_since)
+limit {BATCH}
+on conflict do nothing
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,7 @@ class Following:
     hra_valid_days: int
     letter_wait_days: int
     retry_days: int
+    proposing: Sequence[str]
     time_of_ids: str
 
 
@@ -195,4 +212,5 @@ async def follow(tx: Connection, member_id: UUID | None, told: Following) -> lis
     rows += await tx.fetch(OPEN, *placed, told.reinstatement_days, told.time_of_ids)
     rows += await tx.fetch(ENGAGE, member_id, told.today, told.now, told.hra_valid_days, told.instruments)
     rows += await tx.fetch(UNREACHED, member_id, told.today, told.now, told.letter_wait_days, told.retry_days)
+    await tx.execute(PROPOSE, member_id, told.now, list(told.proposing), told.time_of_ids)
     return list(rows)

@@ -51,6 +51,7 @@ async def _follow(work: Work, member_id: UUID | None) -> list[Any]:
         hra_valid_days=policy.hra_valid_days,
         letter_wait_days=policy.unable_to_reach.letter_wait_days,
         retry_days=policy.unable_to_reach.retry_days,
+        proposing=[tier for tier, cadence in policy.cadences.items() if cadence.case_management != "never"],
         time_of_ids=str(work.new_id())[:15],
     )
     rows = await follow(work.tx, member_id, told)

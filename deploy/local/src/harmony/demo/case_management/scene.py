@@ -13,11 +13,12 @@ OFFICE_ZONE = "America/Chicago"
 CASES = "/casemanagement/v1/cases"
 REFERRALS = "/casemanagement/v1/referrals"
 MEMBERS = "/casemanagement/v1/members"
+WHY = "prenatal care"
 PREVIEW = "POST /casemanagement/v1/screenings/preview"
 
 OMAR = Person("Omar Haddad", "operations", "omar.haddad", ("ops",))
 NORA = Person("Nora Lindqvist", "nurse", "nora.lindqvist", ("care_nurse",))
-IVY = Person("Ivy Mensah", "supervisor of the nurses", "ivy.mensah", ("care_supervisor",))
+TESS = Person("Tess Ward", "prenatal nurse", "tess.ward", ("care_nurse", "confidential"))
 GRETA = Person("Greta Paulsen", "physician's office", "greta.paulsen", ("provider",), "rolla-pediatrics")
 
 
