@@ -186,7 +186,7 @@ async def _keep(work: Work, disease: Disease, dossier: Dossier, change: Change, 
         await lift_opt_outs(work, dossier, after.program, AGREED_ON_CALL, facts.policy)
     leaves = after.outcome is Outcome.OPTED_OUT or DischargeReasonCode.MEMBER_REQUEST in request.reasons
     if leaves and not facts.opt_outs:
-        await note_opt_out(work, after, request.scope, request.reason or "", facts.policy)
+        await note_opt_out(work, disease, after, request.scope, request.reason or "", facts.policy)
     await keep_changes(work, disease, dossier, [change])
 
 
