@@ -5,8 +5,11 @@ from pathlib import Path
 
 import httpx
 
+from disease.domain.enrolment import LIFECYCLE
+from disease.use_cases.follow_registry import follow_registry
 from disease.use_cases.measure_year import work_on_measures
 from disease.use_cases.stratify_members import work_on_runs
+from disease.use_cases.work_on_deliveries import work_on_deliveries
 from disease.use_cases.work_on_imports import work_on_imports
 from shared.runtime.work import Services
 from tests.support.databases import PinnedDatabase
@@ -19,7 +22,7 @@ EXAMPLE = re.compile(r"(?=^```http$)", re.MULTILINE)
 async def do_jobs(database: PinnedDatabase) -> None:
     """What the worker of a running service does, until nothing is left."""
     services = Services(database, {}, "America/Chicago", wake=lambda: None)
-    for work in (work_on_imports, work_on_runs, work_on_measures):
+    for work in (work_on_imports, work_on_runs, work_on_measures, work_on_deliveries, follow_registry):
         while await work(services):
             pass
 
@@ -35,3 +38,7 @@ def test_the_readme_goes_through_every_job() -> None:
     written = {example.address.split("?")[0].rpartition("/")[2] for example in examples_of(README.read_text("utf-8"))}
 
     assert {"preview", "facts", "assessments", "stratifications", "profile", "runs", "measures", "members"} <= written
+
+
+def test_the_readme_shows_the_life_of_an_enrolment() -> None:
+    assert LIFECYCLE.diagram() in README.read_text(encoding="utf-8")

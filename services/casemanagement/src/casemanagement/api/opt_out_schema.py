@@ -79,6 +79,35 @@ class OptOutRead(Wire):
     revoked_because: str | None = None
 
 
+class OptOutTold(Wire):
+    """What disease management tells of an opt-out that it recorded; once more when the member takes it back."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "scope": "all",
+                "effective_on": "2026-03-01",
+                "captured_via": "nurse_call",
+                "captured_by": "nurse1",
+            }
+        }
+    )
+
+    scope: Scope
+    effective_on: Day
+    captured_via: str = Field(min_length=1, max_length=64)
+    captured_by: str = Field(min_length=1, max_length=200)
+    statement: str | None = Field(default=None, max_length=4000)
+    revoked_at: Instant | None = None
+
+
+class OptOutTaken(Wire):
+    """`changed` is false when it was known, or its scope stands already."""
+
+    member_id: UUID
+    changed: bool
+
+
 class OptedOutRead(OptOutRead):
     """`effects` are the cases that the opt-out ended."""
 

@@ -13,6 +13,8 @@ from casemanagement.api.opt_out_schema import (
     OptOutCreate,
     OptOutRead,
     OptOutsRead,
+    OptOutTaken,
+    OptOutTold,
     Preferences,
     PreferencesRead,
 )
@@ -20,9 +22,10 @@ from casemanagement.api.roles import CALL_TAKERS, READERS
 from casemanagement.domain.errors import MemberNotFound
 from casemanagement.persistence.opt_out_queries import opt_outs_of, preferences_of
 from casemanagement.use_cases.keep_preferences import keep_preferences
-from casemanagement.use_cases.leave_programs import opt_out, revoke_opt_out
+from casemanagement.use_cases.leave_programs import opt_out, revoke_opt_out, take_over_opt_out
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
+from shared.runtime.identity import Role
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
 
 PREFIX = "/casemanagement/v1/members/{member_id}"
@@ -68,6 +71,24 @@ async def delete_opt_out(
     return json_answer(revoked, version=revoked["version"])
 
 
+@commands.put(
+    "/opt-outs/{opt_out_id}",
+    summary="Take over an opt-out that disease management recorded, or its revocation",
+    operation_id="take_over_opt_out",
+    response_model=OptOutTaken,
+    responses=problems(403, 404, 409),
+)
+async def put_opt_out(
+    member_id: UUID,
+    opt_out_id: UUID,
+    body: OptOutTold,
+    disease: DiseaseNeighbour,
+    work: Annotated[Work, permit(Role.SERVICE)],
+) -> Response:
+    changed = await take_over_opt_out(work, disease, member_id, opt_out_id, body.model_dump())
+    return json_answer({"member_id": member_id, "changed": changed})
+
+
 @queries.get(
     "/opt-outs",
     summary="Read what a member has opted out of",
@@ -94,9 +115,11 @@ async def get_opt_outs(
     response_model=PreferencesRead,
     responses=problems(403, 404, 412, 428),
 )
-async def put_preferences(member_id: UUID, body: Preferences, work: Annotated[Work, permit(*CALL_TAKERS)]) -> Response:
+async def put_preferences(
+    member_id: UUID, body: Preferences, disease: DiseaseNeighbour, work: Annotated[Work, permit(*CALL_TAKERS)]
+) -> Response:
     preferences = body.model_dump(mode="json")
-    return json_answer(preferences, version=await keep_preferences(work, member_id, preferences))
+    return json_answer(preferences, version=await keep_preferences(work, disease, member_id, preferences))
 
 
 @queries.get(

@@ -1,4 +1,4 @@
-"""What the disease service is told: who leads a member's case management (R12), and what the member opts out of."""
+"""What the disease service is told: who leads a member's case management (R12), opt-outs that reach it, preferences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,4 +47,15 @@ class Disease:
             "PUT",
             f"{self.url}/disease/v1/members/{member_id}/opt-outs/{opt_out['id']}",
             {**told, "revoked_reason": opt_out.get("revoked_because")},
+        )
+
+    def tell_preferences(self, work: Work, member_id: UUID, version: int, preferences: dict[str, Any]) -> None:
+        """Announce what of the preferences holds for letters and calls of disease management."""
+        told = {name: preferences.get(name) for name in ("confidential_address", "confidential_phone")}
+        work.announce(
+            "case_management.preferences",
+            member_id,
+            "PUT",
+            f"{self.url}/disease/v1/members/{member_id}/contact-preferences",
+            {**told, "interpreter": bool(preferences.get("interpreter")), "version": version},
         )

@@ -53,9 +53,39 @@ async def opt_out(
     return row, changes
 
 
+async def take_over_opt_out(
+    work: Work, disease: Disease, member_id: UUID, opt_out_id: UUID, told: dict[str, Any]
+) -> bool:
+    """An opt-out that disease management recorded, or its revocation; whether it changed something.
+
+    The same message twice is one, and a scope that stands already is not noted again. Raises `MemberNotFound`.
+    """
+    dossier = await dossier_for_update(work.tx, member_id, work.caller)
+    if dossier is None:
+        raise MemberNotFound
+    known = await opt_out_version(work, member_id, opt_out_id)
+    if told["revoked_at"] is not None:
+        return bool(known and await revoke_opt_outs(work, member_id, [opt_out_id], "self_referral"))
+    if known is not None or any(standing["scope"] == told["scope"] for standing in dossier.opt_outs):
+        return False
+    policy = policy_on(work.today)
+    given = {
+        "scope": told["scope"],
+        "effective_on": told["effective_on"],
+        "captured_via": told["captured_via"],
+        "stated_by": "member",
+        "statement": told["statement"] or LEFT,
+    }
+    row = {**new_opt_out(work, member_id, given, False, policy), "id": opt_out_id, "captured_by": told["captured_by"]}
+    await insert_opt_outs(work, [row])
+    changes = await _endings(work, dossier, given, policy)
+    await keep_changes(work, disease, dossier, changes)
+    return True
+
+
 def program_of(scope: str) -> ProgramCode | None:
     kind, _, program = scope.partition(":")
-    return ProgramCode(program) if kind == "program" else None
+    return ProgramCode(program) if kind == "program" and program in set(ProgramCode) else None
 
 
 async def _endings(work: Work, dossier: Dossier, given: dict[str, Any], policy: CasePolicy) -> list[Change]:

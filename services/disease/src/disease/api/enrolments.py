@@ -13,6 +13,7 @@ from disease.api.enrolment_schema import (
     EnrolmentsRead,
     enrolment_as_json,
 )
+from disease.api.neighbours import CaseManagementNeighbour
 from disease.api.roles import CALL_TAKERS, NURSES, READERS
 from disease.domain.enrolment import LIFECYCLE
 from disease.domain.errors import MemberNotFound
@@ -62,10 +63,14 @@ async def get_enrolments(member_id: UUID, reading: Annotated[Reading, permit(*RE
     responses=problems(400, 403, 404, 409, 413),
 )
 async def post_enrolment(
-    member_id: UUID, body: EnrolmentCreate, work: Annotated[Work, permit(*CALL_TAKERS, Role.PROVIDER)]
+    member_id: UUID,
+    body: EnrolmentCreate,
+    work: Annotated[Work, permit(*CALL_TAKERS, Role.PROVIDER)],
+    neighbour: CaseManagementNeighbour,
 ) -> Response:
     """The member's own word revokes the opt-out in the way; a provider's word makes one question to the member."""
-    outcome = await enrol_member(work, member_id, Asked(body.disease, body.source, body.via, body.statement))
+    asked = Asked(body.disease, body.source, body.via, body.statement)
+    outcome = await enrol_member(work, neighbour, member_id, asked)
     rows = await enrolments_of(work.tx, member_id)
     enrolments = [enrolment_as_json(row["item"]) for row in rows if row["item"]["disease"] == body.disease]
     return json_answer({**outcome, "enrolments": enrolments}, 201)

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from disease.api.enrolment_schema import Via
 from disease.domain.opt_out import Scope
+from shared.schema.members import Address
 from shared.schema.wire import Day, Instant, Wire
 
 OPT_OUT: dict[str, Any] = {
@@ -110,3 +111,16 @@ class CaseLeadNotice(Wire):
     lead_open: bool
     case_manager: str | None = Field(default=None, max_length=200)
     since: Instant | None = None
+
+
+class PreferencesNotice(Wire):
+    """What of a member's preferences holds for letters and calls; null takes it back."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"version": 1, "confidential_phone": "573-555-0188", "interpreter": True}}
+    )
+
+    version: int = Field(ge=1)
+    confidential_address: Address | None = None
+    confidential_phone: str | None = Field(default=None, min_length=1, max_length=32)
+    interpreter: bool = False

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
-from disease.api.opt_out_schema import CaseLeadNotice, Kept, OptOutCreate, OptOutNotice, OptOutsRead
+from disease.api.neighbours import CaseManagementNeighbour
+from disease.api.opt_out_schema import CaseLeadNotice, Kept, OptOutCreate, OptOutNotice, OptOutsRead, PreferencesNotice
 from disease.api.roles import CALL_TAKERS, READERS
 from disease.domain.errors import MemberNotFound
 from disease.persistence.enrolment_queries import member_known
@@ -14,6 +15,7 @@ from disease.persistence.opt_out_repository import opt_outs_of
 from disease.use_cases.record_opt_out import Said, record_opt_out, take_over_opt_out
 from disease.use_cases.revoke_opt_out import revoke_opt_out
 from disease.use_cases.take_over_case_lead import take_over_case_lead
+from disease.use_cases.take_over_preferences import take_over_preferences
 from shared.kernel.errors import InvalidMember
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -47,12 +49,17 @@ async def get_opt_outs(member_id: UUID, reading: Annotated[Reading, permit(*READ
     response_model=OptOutsRead,
     responses=problems(400, 403, 404, 409, 413),
 )
-async def post_opt_out(member_id: UUID, body: OptOutCreate, work: Annotated[Work, permit(*CALL_TAKERS)]) -> Response:
+async def post_opt_out(
+    member_id: UUID,
+    body: OptOutCreate,
+    work: Annotated[Work, permit(*CALL_TAKERS)],
+    neighbour: CaseManagementNeighbour,
+) -> Response:
     """A program scope ends its enrolment; a channel scope stops that channel and nothing else."""
     if body.effective_on is not None and body.effective_on > work.today:
         raise InvalidMember("/effective_on", "future", "An opt-out holds at once. Leave the day out.")
     said = Said(body.scope, body.statement, body.captured_via, body.effective_on or work.today)
-    await record_opt_out(work, member_id, said)
+    await record_opt_out(work, neighbour, member_id, said)
     return json_answer({"items": await opt_outs_of(work.tx, member_id), "next": None}, 201)
 
 
@@ -67,11 +74,12 @@ async def delete_opt_out(
     member_id: UUID,
     opt_out_id: UUID,
     work: Annotated[Work, permit(*CALL_TAKERS)],
+    neighbour: CaseManagementNeighbour,
     reason: Annotated[str, Query(min_length=1, max_length=500, description="what the member said")],
     if_match: Annotated[str | None, Header(description="the ETag of its version; needed")] = None,
 ) -> Response:
     """It stays on record as revoked. Who is identified and covered is enrolled again at once."""
-    await revoke_opt_out(work, member_id, opt_out_id, reason)
+    await revoke_opt_out(work, neighbour, member_id, opt_out_id, reason)
     return json_answer({"items": await opt_outs_of(work.tx, member_id), "next": None})
 
 
@@ -100,4 +108,19 @@ async def put_opt_out(
 async def put_case_lead(member_id: UUID, body: CaseLeadNotice, work: Annotated[Work, permit(Role.SERVICE)]) -> Response:
     """While a lead is open the disease nurse does not call; mail goes on."""
     changed = await take_over_case_lead(work, member_id, body.lead_open, body.case_manager, body.since)
+    return json_answer({"member_id": member_id, "changed": changed})
+
+
+@commands.put(
+    "/contact-preferences",
+    summary="Take over a confidential address and phone from case management",
+    operation_id="take_over_preferences",
+    response_model=Kept,
+    responses=problems(400, 403, 404, 409, 413),
+)
+async def put_preferences(
+    member_id: UUID, body: PreferencesNotice, work: Annotated[Work, permit(Role.SERVICE)]
+) -> Response:
+    """They win over those of the household, on letters and calls. The highest version wins."""
+    changed = await take_over_preferences(work, member_id, body.model_dump(mode="json"))
     return json_answer({"member_id": member_id, "changed": changed})

@@ -9,9 +9,12 @@ from shared.schema.wire import Day, Wire
 
 
 class TierRuleRead(RuleRead):
-    """`tier` is null for a rule that identifies; `policies` are the rule sets that it belongs to."""
+    """`tier` is null for a rule that identifies; `policies` are the rule sets that it belongs to.
 
-    disease: DiseaseCode
+    A rule of calls, mail and guidelines holds for both diseases: it names none.
+    """
+
+    disease: DiseaseCode | None
     tier: Tier | None
 
 

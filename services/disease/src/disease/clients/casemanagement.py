@@ -57,6 +57,18 @@ class CaseManagement:
         programs: list[dict[str, Any]] = answer.json()["programs"]
         return programs
 
+    def tell_opt_out(self, work: Work, opt_out: dict[str, Any]) -> None:
+        """Announce an opt-out, or its revocation: their cap and their programs judge it too."""
+        member_id = UUID(str(opt_out["member_id"]))
+        names = ("scope", "effective_on", "captured_via", "captured_by", "statement", "revoked_at")
+        work.announce(
+            "disease.opt_out",
+            member_id,
+            "PUT",
+            f"{self.url.rstrip('/')}/casemanagement/v1/members/{member_id}/opt-outs/{opt_out['id']}",
+            {name: opt_out.get(name) for name in names},
+        )
+
     def refer(self, work: Work, submission_id: UUID, member_id: UUID, program: str | None, reason: str) -> None:
         """Announce a referral in this transaction; the same submission is the same referral."""
         work.announce(

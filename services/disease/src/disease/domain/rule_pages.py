@@ -5,10 +5,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from disease.domain.call_rules import CALL, CALL_RULES
+from disease.domain.policies import POLICIES
+from disease.domain.program_rules import PROGRAM_RULES
 from disease.domain.rule_sets import RULE_SETS
 from disease.domain.rules import CATALOGUE
 from disease.domain.rules.tier_rule import TierRule
 from disease.domain.value_sets import DIAGNOSIS_SETS, DRUGS, EXAMINATION_SETS, VERSION
+from shared.kernel.citation import Citation
 from shared.kernel.facts.member_facts import MedicationClass
 from shared.kernel.facts.observations import ANALYTES
 from shared.kernel.rule_pages import citation_as_json
@@ -19,7 +23,26 @@ PARTS = ("asthma", "diabetes", "assignment", "assessment")
 @cache
 def rules_as_json() -> list[dict[str, Any]]:
     """In catalogue order: `id, disease, tier, severity, stages, title, message, citation, policies`."""
-    return [_page(rule) for rule in CATALOGUE]
+    return [
+        *(_page(rule) for rule in CATALOGUE),
+        *(_program_page(rule.id, rule.stages, rule.title, rule.message, rule.citation) for rule in CALL_RULES),
+        *(_program_page(rule.id, (rule.stage,), rule.title, rule.message, rule.citation) for rule in PROGRAM_RULES),
+    ]
+
+
+def _program_page(id: str, stages: tuple[str, ...], title: str, message: str, citation: Citation) -> dict[str, Any]:
+    """A rule of both programs: it names no disease and gives no tier. A rule of calls refuses, the others are kept."""
+    return {
+        "id": id,
+        "disease": None,
+        "tier": None,
+        "severity": "error" if stages == (CALL,) else "info",
+        "stages": list(stages),
+        "title": title,
+        "message": message,
+        "citation": citation_as_json(citation),
+        "policies": [policy.id for policy in POLICIES],
+    }
 
 
 def _page(rule: TierRule[Any, Any]) -> dict[str, Any]:

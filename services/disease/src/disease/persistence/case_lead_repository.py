@@ -1,4 +1,4 @@
-"""Whether case management leads: one row per member."""
+"""What case management tells of a member: whether it leads, and how the member wants to be reached."""
 
 from datetime import datetime
 from typing import Any
@@ -25,3 +25,25 @@ async def keep_case_lead(
         now,
     )
     return dict(before) if before else None
+
+
+async def keep_preferences(tx: Connection, member_id: UUID, told: dict[str, Any], now: datetime) -> bool:
+    """False when this version, or a higher one, is here already."""
+    done = await tx.execute(
+        """
+        insert into contact_preferences as p (member_id, confidential_address, confidential_phone, interpreter,
+                                              version, updated_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (member_id) do update set confidential_address = excluded.confidential_address,
+            confidential_phone = excluded.confidential_phone, interpreter = excluded.interpreter,
+            version = excluded.version, updated_at = excluded.updated_at
+        where p.version < excluded.version
+        """,
+        member_id,
+        told["confidential_address"],
+        told["confidential_phone"],
+        told["interpreter"],
+        told["version"],
+        now,
+    )
+    return not str(done).endswith(" 0")

@@ -61,17 +61,19 @@ async def opt_out_for_update(tx: Connection, member_id: UUID, opt_out_id: UUID) 
     )
 
 
-async def revoke(tx: Connection, ids: Iterable[UUID], reason: str, by: str, at: datetime) -> None:
-    await tx.execute(
-        """
-        update opt_outs set revoked_at = $4, revoked_reason = $2, revoked_by = $3, version = version + 1
-        where id = any($1)
+async def revoke(tx: Connection, ids: Iterable[UUID], reason: str, by: str, at: datetime) -> list[dict[str, Any]]:
+    """The opt-outs after their revocation."""
+    rows = await tx.fetch(
+        f"""
+        update opt_outs o set revoked_at = $4, revoked_reason = $2, revoked_by = $3, version = version + 1
+        where o.id = any($1) returning {ITEM} as item
         """,
         list(ids),
         reason,
         by,
         at,
     )
+    return [row["item"] for row in rows]
 
 
 async def opt_outs_of(asking: Any, member_id: UUID) -> list[dict[str, Any]]:

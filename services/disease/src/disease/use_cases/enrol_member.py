@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from disease.clients.casemanagement import CaseManagement
 from disease.domain.enrolment import EnrolmentStatus
 from disease.domain.errors import MemberNotFound
 from disease.domain.opt_out import REVOKES, Source, leaving, programs_left
@@ -25,7 +26,7 @@ class Asked:
     statement: str | None
 
 
-async def enrol_member(work: Work, member_id: UUID, asked: Asked) -> dict[str, Any]:
+async def enrol_member(work: Work, neighbour: CaseManagement, member_id: UUID, asked: Asked) -> dict[str, Any]:
     """`outcome` and the opt-outs that were taken back. Raises `MemberNotFound`, `NotEligible`."""
     member = await enrolments.member_for_update(work.tx, member_id, work.today)
     if member is None:
@@ -39,7 +40,7 @@ async def enrol_member(work: Work, member_id: UUID, asked: Asked) -> dict[str, A
     if blocking and asked.source not in REVOKES:
         return await _ask_through_provider(work, member_id, asked)
     if blocking:
-        await _take_back(work, member_id, asked, blocking, {row["scope"] for row in standing})
+        await _take_back(work, neighbour, member_id, asked, blocking, {row["scope"] for row in standing})
     await opt_outs.close_asks(work.tx, member_id, asked.disease, work.today)
     newest = (await enrolments.newest_enrolments(work.tx, member_id)).get(asked.disease)
     outcome = ALREADY
@@ -74,9 +75,13 @@ async def _ask_through_provider(work: Work, member_id: UUID, asked: Asked) -> di
     return {"outcome": ASK, "opt_outs_revoked": []}
 
 
-async def _take_back(work: Work, member_id: UUID, asked: Asked, blocking: list[Any], held: set[str]) -> None:
+async def _take_back(
+    work: Work, neighbour: CaseManagement, member_id: UUID, asked: Asked, blocking: list[Any], held: set[str]
+) -> None:
     """Revoke what keeps the member out of this program; out of other programs the member stays."""
-    await opt_outs.revoke(work.tx, [row["id"] for row in blocking], str(asked.source), work.caller.subject, work.now)
+    ids = [row["id"] for row in blocking]
+    for revoked in await opt_outs.revoke(work.tx, ids, str(asked.source), work.caller.subject, work.now):
+        neighbour.tell_opt_out(work, revoked)
     others = [disease.code for disease in DISEASES if disease.code != asked.disease]
     left = sorted(
         {
@@ -102,6 +107,8 @@ async def _take_back(work: Work, member_id: UUID, asked: Asked, blocking: list[A
     ]
     if kept:
         await opt_outs.insert_opt_outs(work.tx, kept)
+        for row in kept:
+            neighbour.tell_opt_out(work, row)
     for row in blocking:
         work.record(
             "opt_out_revoked",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from disease.clients.casemanagement import CaseManagement
 from disease.domain.enrolment import DisenrolmentReason, EnrolmentStatus
 from disease.domain.errors import MemberNotFound
 from disease.domain.opt_out import Scope, programs_left
@@ -22,7 +23,7 @@ class Said:
     effective_on: date
 
 
-async def record_opt_out(work: Work, member_id: UUID, said: Said) -> UUID:
+async def record_opt_out(work: Work, neighbour: CaseManagement, member_id: UUID, said: Said) -> UUID:
     """The opt-out's id. Raises `MemberNotFound`; a second one of the same scope breaks its constraint."""
     if await enrolments.member_for_update(work.tx, member_id, work.today) is None:
         raise MemberNotFound
@@ -39,6 +40,7 @@ async def record_opt_out(work: Work, member_id: UUID, said: Said) -> UUID:
         "recorded_at": work.now,
     }
     await opt_outs.insert_opt_outs(work.tx, [row])
+    neighbour.tell_opt_out(work, row)
     work.record(
         "opted_out",
         "opt_out",
