@@ -261,3 +261,39 @@ async def test_a_message_refused_for_good_is_kept_seen_and_holds_back_its_own_pl
         ready = (await client.get("/plans/health/ready")).json()
     assert recorder.accepted == ["other", "first", "second"]
     assert (ready["undelivered_messages"], ready["refused_messages"]) == (1, 0)
+
+
+async def test_a_message_of_now_goes_before_an_import_and_before_what_was_tried_in_vain(databases: Databases) -> None:
+    url, port = await databases.clone("plans"), free_port()
+    recorder = Recorder()
+    async with serving(recorder, port), messages(url) as outbox, worker_of(url) as worker:
+        for number in range(40):
+            await outbox.add(number, "import", f"http://127.0.0.1:{port}/", "bulk.test")
+        for number in range(40, 80):
+            await outbox.add(number, "in vain", f"http://127.0.0.1:{port}/")
+        await outbox.connection.execute("update outbox set attempts = 6 where topic = 'test'")
+        await outbox.add(99, "now", f"http://127.0.0.1:{port}/")
+
+        assert await worker.deliver_due() == 32
+        assert recorder.accepted.count("now") == 1
+        assert await worker.deliver_due(slow_lane=False) == 0
+        while await worker.deliver_due(slow_lane=True):
+            pass
+
+    assert len(recorder.accepted) == 81
+
+
+async def test_a_running_worker_empties_both_lanes(databases: Databases) -> None:
+    url, port = await databases.clone("plans"), free_port()
+    recorder = Recorder()
+    async with serving(recorder, port), messages(url) as outbox, worker_of(url) as worker:
+        await outbox.add(1, "import", f"http://127.0.0.1:{port}/", "bulk.test")
+        await outbox.add(2, "now", f"http://127.0.0.1:{port}/")
+        worker.start()
+
+        async def empty() -> bool:
+            return not await outbox.waiting()
+
+        await until(empty, "the delivery")
+        await worker.stop()
+    assert sorted(recorder.accepted) == ["import", "now"]

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from rich.console import Console
 
-from harmony.demo import case_management, service_plans
+from harmony.demo import case_management, disease, service_plans
 from harmony.demo.narrator import Narrator
 from harmony.demo.service_plans.scene import DANA, OMAR, PLANS, REQUESTS, SANA, Scene
 from harmony.demo.teller import StoryBroken, Teller
@@ -193,7 +193,7 @@ async def test_an_unknown_story_is_refused() -> None:
     status, out, err = await demo("fairy-tale")
 
     assert (status, out) == (1, "")
-    assert err == "harmony: There is no story fairy-tale. The stories are: service-plans, case-management.\n"
+    assert err == "harmony: There is no story fairy-tale. The stories are: service-plans, case-management, disease.\n"
 
 
 async def test_the_story_of_case_management_is_told_to_its_end(client: httpx.AsyncClient) -> None:
@@ -208,3 +208,12 @@ async def test_the_story_of_case_management_is_told_to_its_end(client: httpx.Asy
         "Grace": "Grace",
     }
     assert scene.case["state"] == "identified"
+
+
+async def test_the_story_of_disease_management_is_told_to_its_end(client: httpx.AsyncClient) -> None:
+    text = StringIO()
+    await disease.tell(Teller(client, Narrator(Console(file=text, width=300))))
+
+    told = text.getvalue()
+    assert all(f"{number}. " in told for number in range(1, 6))
+    assert all(rule in told for rule in ("A-VH4", "D-M1", "D-H1", "R21-HOURS", "R12"))

@@ -43,7 +43,7 @@ async def worker_of(url: str) -> AsyncIterator[OutboxWorker]:
 
 
 ADD = """
-insert into outbox (topic, key, method, url, payload, request_id) values ('test', $1, 'POST', $2, $3, 'r')
+insert into outbox (topic, key, method, url, payload, request_id) values ($4, $1, 'POST', $2, $3, 'r')
 """
 
 
@@ -51,8 +51,8 @@ class Messages:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    async def add(self, key: int, payload: Any, url: str) -> None:
-        await self.connection.execute(ADD, UUID(int=key), url, orjson.dumps(payload).decode())
+    async def add(self, key: int, payload: Any, url: str, topic: str = "test") -> None:
+        await self.connection.execute(ADD, UUID(int=key), url, orjson.dumps(payload).decode(), topic)
 
     async def waiting(self) -> bool:
         return bool(await self.connection.fetchval("select exists (select from outbox where delivered_at is null)"))

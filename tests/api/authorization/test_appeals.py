@@ -1,11 +1,12 @@
 """Appeals: in time, with the service going on, decided by somebody else, and what the lines become."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from authorization.api.appeal_schema import AppealRead
+from shared.runtime import clock
 from tests.api.authorization.appellants import APPEALS, appeal, authorizations, decide, notice_of, told
 from tests.api.authorization.office import (
     CASE_MANAGER,
@@ -167,6 +168,22 @@ async def test_levels_come_one_after_the_other(office: Office) -> None:
     assert (await authorizations(office))[-1]["status"] == "active"
 
 
+async def test_a_fair_hearing_is_asked_for_in_days_of_the_office(office: Office, database: PinnedDatabase) -> None:
+    _, _, notice = await decreased(office)
+    first = await appeal(office, notice)
+    await decide(office, first.json()["id"], "upheld")
+    # Three in the morning in UTC is the evening before in the office.
+    night = datetime.combine(TODAY - timedelta(days=120), time(3), UTC)
+    await database.raw.execute("update appeals set decided_at = $1", night)
+
+    late = await appeal(office, notice, level="fair_hearing")
+    await database.raw.execute("update appeals set decided_at = $1", night + timedelta(days=1))
+    in_time = await appeal(office, notice, level="fair_hearing")
+
+    assert (late.status_code, rule_ids(late)) == (409, ["AP-01"])
+    assert in_time.status_code == 201
+
+
 async def test_who_may_do_what(office: Office) -> None:
     line = a_running_line()
     request = await decided(office, a_current_submission(line), refused(line))
@@ -193,3 +210,31 @@ async def test_an_approval_cannot_be_appealed(office: Office) -> None:
 
     assert (answer.status_code, rule_ids(answer)) == (409, ["AP-01"])
     assert "grievance" in answer.json()["detail"]
+
+
+async def test_the_unit_sees_what_is_due_first(office: Office, database: PinnedDatabase) -> None:
+    filed = []
+    for expedited in (False, True, False):
+        line = a_running_line()
+        notice = await notice_of(office, await decided(office, a_current_submission(line), refused(line)))
+        filed.append((await appeal(office, notice, expedited=expedited)).json()["id"])
+    await decide(office, filed[2], "upheld")
+    aged = "update appeals set received_at = received_at - $2::interval, due_at = due_at - $2::interval where id = $1"
+    await database.raw.execute(aged, filed[0], timedelta(days=21, minutes=1))
+
+    def listed(answer: Any) -> list[tuple[str, str | None]]:
+        assert answer.status_code == 200, answer.text
+        return [(item["id"], item["signal"]) for item in answer.json()["items"]]
+
+    first = await office.client.get(APPEALS, params={"status": "open", "limit": 1}, headers=REVIEWER)
+    second = await office.client.get(first.links["next"]["url"], headers=REVIEWER)
+    every = await office.client.get(APPEALS, headers=CASE_MANAGER)
+    soon = {"due_before": (clock.now() + timedelta(days=5)).isoformat()}
+
+    assert listed(first) == [(filed[1], "green")]
+    assert listed(second) == [(filed[0], "amber")]
+    assert listed(every) == [(filed[1], "green"), (filed[0], "amber"), (filed[2], None)]
+    assert listed(await office.client.get(APPEALS, params=soon, headers=REVIEWER)) == [(filed[1], "green")]
+    assert listed(await office.client.get(APPEALS, headers=PARTNER)) == []
+    await database.raw.execute(aged, filed[0], timedelta(days=9))
+    assert listed(await office.client.get(APPEALS, params={"status": "open"}, headers=REVIEWER))[0] == (filed[0], "red")

@@ -21,6 +21,7 @@ from tests.api.authorization.office import (
     modified,
     rule_ids,
 )
+from tests.api.authorization.test_members import a_member, tell
 from tests.support.refusals import pointers, refused
 
 AUTHORIZATIONS = "/authorization/v1/authorizations"
@@ -201,3 +202,19 @@ async def test_the_database_holds_the_limit_by_itself(busy_office: tuple[Office,
 
     with pytest.raises(Exception, match="used_within_what_was_authorized"):
         await connection.execute("update authorizations set used = total + 1 where number = $1", number)
+
+
+async def test_ut_01_nothing_is_delivered_after_the_member_died(office: Office) -> None:
+    line = a_line()
+    submission = a_submission(line)
+    number = await authorization_of(office, line, submission)
+    await report(office, number, a_report("R1", ("2018-11-09", 4)))
+    await tell(office, submission["member"]["id"], a_member(deceased_on="2018-11-07"))
+
+    after = await report(office, number, a_report("R2", ("2018-11-08", 1)))
+    late = await report(office, number, a_report("R3", ("2018-11-07", 1)))
+    corrected = await report(office, number, a_report("R4", ("2018-11-09", 0), corrects="R1"))
+
+    assert (after.status_code, rule_ids(after)) == (409, ["UT-01"])
+    assert "after 2018-11-07, the day on which the member died" in after.json()["findings"][0]["message"]
+    assert (late.status_code, corrected.status_code) == (201, 201)

@@ -121,3 +121,23 @@ async def test_what_came_too_late_finds_the_case_ended(office: Office, record: R
     assert refused["status_now"] == "closed"
     await office.act(case_id, "reopen", NURSE, 403, reason="Why not.")
     assert "R16" in rule_ids(await office.act(case_id, "reopen", CHIEF, 409, reason="Why not."))
+
+
+async def test_r16_a_retroactive_end_sets_the_day_back_and_shows_the_contacts_after_it(
+    office: Office, record: Record
+) -> None:
+    case_id = await office.a_case("evaluation")
+    await record.raw.execute("update episodes set created_at = created_at - interval '90 days'")
+    for days in (20, 5):
+        await record.attempt(case_id, days, 10)
+    member_id = (await office.get(f"/cases/{case_id}"))["member_id"]
+    cover: dict[str, Any] = {"program": "medicaid", "start": "2020-01-01"}
+
+    await office.change(member_id, coverage=[{**cover, "end": days_ago(3)}])
+    first = await office.get(f"/cases/{case_id}")
+    await office.change(member_id, coverage=[{**cover, "end": days_ago(10)}])
+    second = await office.get(f"/cases/{case_id}")
+
+    assert (first["ended_on"], first["contacts_after_end"]) == (days_ago(3), 0)
+    assert (second["ended_on"], second["contacts_after_end"]) == (days_ago(10), 1)
+    assert second["history"][-1]["action"] == "correct_end"

@@ -211,3 +211,38 @@ async def test_preferences_change_by_their_version(office: Office) -> None:
 
     assert [answer.status_code for answer in (first, blind, stale, second)] == [200, 428, 412, 200]
     assert (await office.get(f"/members/{member_id}/preferences"))["interpreter"] is True
+
+
+async def test_disease_management_is_told_of_what_concerns_it_and_of_its_end(
+    office: Office, casemanagement_database: PinnedDatabase
+) -> None:
+    member_id = await office.member()
+    stored = {scope: await opt_out(office, member_id, scope) for scope in ("program:lead", "all_dm", "channel:sms")}
+    path = f"{BASE}/members/{member_id}/opt-outs/{stored['all_dm']['id']}"
+    await office.client.delete(path, params={"because": "agreed_on_call"}, headers={**NURSE, "If-Match": '"1"'})
+
+    told = await casemanagement_database.raw.fetch("select method, url, payload from outbox order by id")
+
+    assert [(message["method"], message["payload"]["scope"]) for message in told] == [
+        ("PUT", "all_dm"),
+        ("PUT", "channel:sms"),
+        ("PUT", "all_dm"),
+    ]
+    assert told[0]["url"].endswith(f"/disease/v1/members/{member_id}/opt-outs/{stored['all_dm']['id']}")
+    last = told[2]["payload"]
+    assert (last["revoked_reason"], last["revoked_by"], last["revoked_at"] is None) == (
+        "agreed_on_call",
+        "nurse1",
+        False,
+    )
+
+
+async def test_an_opt_out_from_before_a_long_gap_in_cover_stands_no_more(office: Office) -> None:
+    member_id = await office.member()
+    cover = {"program": "medicaid", "start": "2020-01-01", "end": days_ago(500)}
+    await opt_out(office, member_id, "all_cm", effective_on=days_ago(600))
+
+    await office.change(member_id, coverage=[cover, {"program": "medicaid", "start": days_ago(30)}])
+
+    (known,) = (await office.get(f"/members/{member_id}/opt-outs", revoked="true"))["items"]
+    assert known["revoked_because"] == "lapsed"

@@ -1,15 +1,20 @@
 """Screenings of the population as jobs: page by page, resumed, repeated, with a neighbour that is away."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 import pytest_asyncio
 
 from casemanagement.clients.disease_facts import DiseaseFacts, Page
+from casemanagement.use_cases.start_screening import start_nightly
 from casemanagement.use_cases.work_on_screenings import work_on_screenings
+from shared.runtime import clock
 from shared.schema.member_facts import MemberFactsBody
 from tests.api.casemanagement.office import NURSE, Office, today
 from tests.api.casemanagement.screening_bodies import MEMBER, ago, condition, facts, lead
@@ -147,6 +152,30 @@ async def test_a_page_that_two_workers_fetched_is_kept_once(run: Run) -> None:
     assert await run.connection.fetchval("select count(*) from audit_log where action = 'screened'") == 1
 
 
+async def test_a_job_whose_worker_was_killed_goes_on_after_its_lease(run: Run) -> None:
+    await autistic_members(run, 3)
+    job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
+    await run.step()
+
+    class Killed(DiseaseFacts):
+        """The worker ends between the answer and the keeping of the page."""
+
+        async def after(self, member_id: UUID | None, as_of: date) -> Page:
+            await super().after(member_id, as_of)
+            raise asyncio.CancelledError
+
+    killed = Killed(run.disease.url, run.disease.tokens, members_a_page=2)
+    with pytest.raises(asyncio.CancelledError):
+        await work_on_screenings(run.app.state.services, killed, run.app.state.rule_sets)
+    assert not await run.step()  # the lease of the dead worker still runs
+
+    await run.connection.execute("update screenings set next_at = now()")
+    await run.finish()
+    done = await run.office.get(f"/screenings/{job['id']}")
+    assert (done["status"], done["done"], done["found"]) == ("finished", 3, {"opened": 3})
+    assert await run.connection.fetchval("select count(*) from episodes") == 3
+
+
 async def test_a_job_of_a_rule_set_that_is_gone_fails_and_says_so(run: Run) -> None:
     job = await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
     await run.connection.execute("update screenings set rule_set = '2025-07'")
@@ -183,3 +212,16 @@ async def test_a_member_who_died_during_the_run_gets_no_case(run: Run) -> None:
 
     assert await run.connection.fetchval("select count(*) from episodes") == 0
     assert await run.connection.fetchval("select disposition from screening_results") == "excluded"
+
+
+async def test_everybody_is_screened_once_a_day_from_its_hour_on(run: Run) -> None:
+    services, rule_sets = run.app.state.services, run.app.state.rule_sets
+    too_early = clock.now().astimezone(ZoneInfo(services.time_zone)).hour + 1
+
+    await start_nightly(services, too_early, rule_sets)
+    assert await run.connection.fetchval("select count(*) from screenings") == 0
+    await asyncio.gather(*(start_nightly(services, 0, rule_sets) for _ in range(3)))
+
+    (job,) = await run.connection.fetch("select scope, as_of, requested_by from screenings")
+    assert tuple(job) == ("population", today(), "service:nightly-screening")
+    assert await run.connection.fetchval("select count(*) from audit_log where action = 'started'") == 1

@@ -206,7 +206,9 @@ async def test_findings_of_a_confidential_program_are_shown_to_who_may_see_them(
     shown = [result["program"] for result in await results(office, job)]
     to_the_trusted = [result["program"] for result in await results(office, job, TRUSTED_CHIEF)]
 
+    without_reason = await results(office, job, Person("care_supervisor", "confidential", subject="chief1"))
     assert "complex_hiv" not in shown
+    assert "complex_hiv" not in [result["program"] for result in without_reason]
     assert "special_needs" in shown
     assert "complex_hiv" in to_the_trusted
 
@@ -234,3 +236,15 @@ async def test_a_screening_that_names_nobody_or_somebody_unknown_is_refused(offi
     member_id = await office.member()
     two_days = {"member_id": member_id, "as_of": ago(1), "facts": facts()}
     await office.post("/screenings", two_days, NURSE, 422)
+
+
+async def test_a_screening_of_an_earlier_day_leaves_a_case_alone(office: Office, casemanagement_database: Any) -> None:
+    member_id = await office.member()
+    await screened(office, member_id, observations=[lead("21", days=5)])
+
+    earlier = {**facts(observations=[lead("12", days=40)]), "as_of": ago(30)}
+    job = await office.post("/screenings", {"member_id": member_id, "facts": earlier}, NURSE, 201)
+
+    assert job["found"] == {"known": 1}
+    async with casemanagement_database.connection() as connection:
+        assert [case[3] for case in await cases(connection, member_id)] == ["20-45"]

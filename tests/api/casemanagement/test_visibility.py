@@ -101,14 +101,14 @@ async def test_the_list_is_filtered_and_goes_on_by_cursor(office: Office) -> Non
     first = await office.get("/cases", limit=2)
     second = await office.get("/cases", limit=2, cursor=first["next"])
     assert [item["id"] for item in (*first["items"], *second["items"])] == [lead, *reversed(outreach)]
-    wanted: dict[str, Any]
-    for wanted, found in (
+    searches: list[tuple[dict[str, Any], list[str]]] = [
         ({"program": "lead"}, [lead]),
         ({"state": "outreach", "limit": "1"}, [outreach[2]]),
         ({"case_manager": "nurse1", "level": "high"}, outreach[::-1]),
         ({"case_manager": "nurse9"}, []),
         ({"open": "false"}, []),
-    ):
+    ]
+    for wanted, found in searches:
         assert [item["id"] for item in (await office.get("/cases", **wanted))["items"]] == found
     number = first["items"][0]["number"]
     assert [item["number"] for item in (await office.get("/cases", number=number))["items"]] == [number]

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from disease.api.assessment_schema import AssessmentRead, InstrumentRead
+from disease.api.assessment_schema import AssessmentRead, InstrumentRead, ScoreRead
 from shared.runtime import clock
 from tests.support.databases import PinnedDatabase
 from tests.support.disease_facts import MEMBER, a_notice
@@ -180,3 +180,25 @@ async def test_the_questionnaires_are_there_for_everybody(disease: httpx.AsyncCl
     assert [len([q for q in item["questions"] if not q["shared"]]) for item in items] == [20, 25]
     for item in items:
         InstrumentRead.model_validate(item)
+
+
+async def test_a_dry_run_scores_by_age_and_stores_nothing(
+    disease: httpx.AsyncClient, disease_database: PinnedDatabase
+) -> None:
+    body = {"instrument": "asthma_control", "completed_on": "2026-02-20", "answers": {"night_wakings_per_month": 8}}
+
+    async def scored(birth_date: str, **different: Any) -> httpx.Response:
+        asked = {**body, "birth_date": birth_date, **different}
+        return await disease.post("/disease/v1/assessments/preview", json=asked, headers=bearer("partner"))
+
+    child, adult = await scored("2016-05-02"), await scored("1990-05-02")
+    wrong = await scored("1990-05-02", answers={"night_wakings_per_month": 32})
+
+    ScoreRead.model_validate_json(child.content)
+    assert [(one.json()["control"], one.json()["floor"]) for one in (child, adult)] == [
+        ("very_poor", "high"),
+        ("not_well", "moderate"),
+    ]
+    assert pointers(refused(wrong, 422)) == ["/answers/night_wakings_per_month"]
+    async with disease_database.connection() as connection:
+        assert await connection.fetchval("select count(*) from health_assessments") == 0

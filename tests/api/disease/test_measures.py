@@ -102,6 +102,9 @@ async def test_the_figures_are_those_of_the_members_behind_them(
     await stored(disease, disease_database, histories(150, 2025, 4))
     await counted(disease, disease_database, 2025)
 
+    async with disease_database.connection() as connection:
+        ended = await connection.fetchrow("select * from audit_log where action = 'measure_run_finished'")
+    assert (ended["actor"], ended["after"]["year"]) == ("service:measures", 2025)
     for code, item in (await figures(disease, 2025)).items():
         MeasureRead.model_validate(item)
         everybody = await behind(disease, code, 2025)
@@ -125,6 +128,7 @@ async def test_before_a_run_there_are_definitions_and_no_figures(disease: httpx.
     items = await figures(disease, 2025)
 
     assert list(items) == ["AMR", "GSD", "KED", "BPD", "EED"]
+    assert items["AMR"]["effective_years"] == {"first": 2020, "last": 2025}
     for item in items.values():
         MeasureRead.model_validate(item)
         assert (item["denominator"], item["run_id"]) == (None, None)

@@ -5,7 +5,6 @@ from typing import Any
 import httpx
 import pytest
 
-from disease.use_cases import stratify_members
 from disease.use_cases.stratify_members import work_on_runs
 from shared.runtime.work import Services
 from tests.api.disease.test_members import put
@@ -108,40 +107,6 @@ async def test_the_population_and_a_single_member_come_to_the_same(
     await finished(disease, disease_database)
 
     assert await disease_database.raw.fetchval("select count(*) from stratifications") == 1
-
-
-async def test_a_run_goes_batch_by_batch_and_goes_on_where_it_was(
-    disease: httpx.AsyncClient, disease_database: PinnedDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stratify_members, "MEMBERS_PER_BATCH", 2)
-    for number in range(5):
-        await put(disease, new_id(), medicaid_id=f"M{number}")
-    await imported(
-        disease, disease_database, *(a_condition(f"c-{number}", medicaid_id=f"M{number}") for number in range(5))
-    )
-    started = await stratify(disease, ops(), scope="population")
-    services = Services(disease_database, {}, "America/Chicago", wake=lambda: None)
-
-    done = []
-    while await work_on_runs(services):
-        job = (await disease.get(started.headers["Location"], headers=nurse())).json()
-        done.append((job["done"], job["total"], sum(job["tiers"].get("asthma", {}).values()), job["status"]))
-
-    assert done == [
-        (0, 5, 0, "running"),
-        (2, 5, 2, "running"),
-        (4, 5, 4, "running"),
-        (5, 5, 5, "running"),
-        (5, 5, 5, "finished"),
-    ]
-
-
-async def test_a_second_run_of_the_population_waits_for_the_first(disease: httpx.AsyncClient) -> None:
-    first = await stratify(disease, ops(), scope="population")
-    second = await stratify(disease, ops(), scope="population")
-    other_day = await stratify(disease, ops(), scope="population", as_of="2026-02-01")
-
-    assert (first.status_code, second.status_code, other_day.status_code) == (202, 409, 202)
 
 
 @pytest.mark.usefixtures("asthmatic")
@@ -266,24 +231,15 @@ async def test_who_may_see_no_tier(disease: httpx.AsyncClient, role: str) -> Non
 
 
 @pytest.mark.usefixtures("asthmatic")
-async def test_a_batch_that_breaks_off_leaves_nothing_and_is_done_again(
-    disease: httpx.AsyncClient, disease_database: PinnedDatabase, monkeypatch: pytest.MonkeyPatch
+async def test_a_profile_and_a_page_of_the_registry_are_one_statement_each(
+    disease: httpx.AsyncClient, disease_database: PinnedDatabase
 ) -> None:
-    await stratify(disease, ops(), scope="population")
-    services = Services(disease_database, {}, "America/Chicago", wake=lambda: None)
-    assert await work_on_runs(services)
+    await stratify(disease)
+    page = "/disease/v1/registry?disease=asthma&tier=high"
+    await disease.get(page, headers=nurse())  # the driver learns the type of a tier once per connection
+    disease_database.statements.clear()
 
-    async def break_off(*_: Any) -> None:
-        raise TimeoutError
+    await profile(disease)
+    await disease.get(page, headers=nurse())
 
-    with monkeypatch.context() as patched:
-        patched.setattr(stratify_members, "follow_standings", break_off)
-        with pytest.raises(TimeoutError):
-            await work_on_runs(services)
-    assert await disease_database.raw.fetchval("select count(*) from stratifications") == 0
-
-    while await work_on_runs(services):
-        pass
-
-    assert await disease_database.raw.fetchval("select status from stratification_runs") == "finished"
-    assert await disease_database.raw.fetchval("select count(*) from stratifications") == 1
+    assert len([text for text in disease_database.statements if "SAVEPOINT" not in text]) == 2

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from tests.support.databases import PinnedDatabase
 from tests.support.identities import case_manager, ops, supervisor
 from tests.support.office import TODAY, Office, a_line, a_plan, created, plan_year, rule_ids
 
@@ -142,3 +143,38 @@ async def test_a_plan_that_is_over_asks_for_eligibility_on_its_own_days(office: 
     plan = await created(await office.plans.post("/plans/v1/service-plans", json=body, headers=case_manager()))
     found = await office.plans.get(office.address(plan["id"], "/findings?stage=submit"), headers=case_manager())
     assert not {"EL-01", "DT-08"} & set(rule_ids(found))
+
+
+async def test_what_a_change_leaves_out_of_a_span_is_its_default(office: Office) -> None:
+    member = await office.member()
+    headers = {**case_manager(), "If-Match": '"1"'}
+    spans = {"coverage": [{"program": "advantage", "start": "2018-01-01"}], "level_of_care": {"start": "2018-01-01"}}
+    changed = await office.plans.patch(f"/plans/v1/members/{member['id']}", json=spans, headers=headers)
+    assert changed.json()["coverage"] == [
+        {"program": "advantage", "start": "2018-01-01", "end": None, "pharmacy": True}
+    ]
+    provider = await certified(office, {"service_code": "S5170"})
+    held = {"certifications": [{"service_code": "T1019", "start": "2018-01-01"}]}
+    address, tag = f"/plans/v1/providers/{provider['id']}", {**ops(), "If-Match": '"1"'}
+    answer = await office.plans.patch(address, json=held, headers=tag)
+    assert answer.json()["certifications"] == [
+        {"service_code": "T1019", "counties": [], "start": "2018-01-01", "end": None}
+    ]
+    plan = await drafted(office, member, a_line(provider_id=provider["id"]))
+    assert (await submitted(office, plan)).status_code == 200
+
+
+async def test_spans_that_were_stored_without_their_defaults_are_read(
+    office: Office, plans_database: PinnedDatabase
+) -> None:
+    provider = await certified(office, {"service_code": "T1019"})
+    member = await office.member(level_of_care={"start": "2018-01-01"})
+    await plans_database.raw.execute(
+        """update members set coverage = '[{"program": "a", "start": "2018-01-01"}]',
+            level_of_care = '{"start": "2018-01-01"}'"""
+    )
+    await plans_database.raw.execute(
+        """update providers set certifications = '[{"service_code": "T1019", "start": "2018-01-01"}]'"""
+    )
+    plan = await drafted(office, member, a_line(provider_id=provider["id"]))
+    assert (await submitted(office, plan)).status_code == 200

@@ -6,11 +6,13 @@ from uuid import UUID
 import httpx
 import orjson
 
+from plans.use_cases.tell_of_older_members import tell_of_older_members
+from shared.runtime.work import Services
 from shared.schema.members import MemberNotice
 from tests.api.plans.test_members import a_member
 from tests.support.databases import PinnedDatabase
 from tests.support.identities import case_manager
-from tests.support.import_files import NDJSON, as_ndjson, imported
+from tests.support.import_files import NDJSON, NEIGHBOURS, as_ndjson, imported
 
 MEMBERS = "/plans/v1/members"
 WHERE_AND_WHO = {
@@ -24,7 +26,7 @@ WHERE_AND_WHO = {
 async def told(database: PinnedDatabase) -> list[Any]:
     return list(
         await database.raw.fetch(
-            "select key, method, url, payload from outbox where topic = 'member_changed' order by id"
+            "select key, method, url, payload from outbox where topic like '%member_changed' order by id"
         )
     )
 
@@ -102,3 +104,21 @@ async def test_an_import_of_members_that_are_known_tells_nobody(
     await imported(plans, plans_database, "members", content, NDJSON)
 
     assert len(await told(plans_database)) == first == 4
+
+
+async def test_members_from_before_are_told_of_once(plans: httpx.AsyncClient, plans_database: PinnedDatabase) -> None:
+    made = [
+        (await plans.post(MEMBERS, json=a_member(medicaid_id=f"M-{number}"), headers=case_manager())).json()["id"]
+        for number in range(3)
+    ]
+    before = await told(plans_database)
+    await plans_database.raw.execute("insert into members_to_tell select id from members")
+    services = Services(plans_database, {}, "America/Chicago", wake=lambda: None)
+
+    for _ in range(2):
+        assert await tell_of_older_members(services, NEIGHBOURS) is False
+
+    messages = (await told(plans_database))[len(before) :]
+    assert sorted(message["url"].rpartition("/")[2] for message in messages) == sorted(2 * made)
+    assert {a_notice(message).version for message in messages} == {1}
+    assert {message["key"] for message in messages} <= {message["key"] for message in before}

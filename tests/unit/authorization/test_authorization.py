@@ -8,7 +8,7 @@ import pytest
 from authorization.domain.authorization import authorization_number, authorizations_of
 from authorization.domain.clock import ClockKind
 from authorization.domain.decision import Outcome, granted_lines
-from authorization.domain.policies import POLICIES, policy_on
+from authorization.domain.policies import POLICIES, policy_named, policy_on
 from authorization.domain.policies.policy import Policy
 from authorization.domain.rules import CATALOGUE
 from shared.kernel.ids import has_valid_check_digit
@@ -56,7 +56,7 @@ def test_a_policy_is_complete(policy: Policy) -> None:
 
 def test_rule_ids_are_unique_and_every_rule_cites() -> None:
     change = "AP-01 AP-02 CK-01 DN-01 DN-02 DN-03 DN-04 ED-01 EL-01 PR-01 PR-02 PR-03 PR-04 PR-05 PR-06"
-    use = "ST-01 ST-02 ST-03 ST-04 UN-04 UN-06 UT-01 UT-02 WF-04 WF-05"
+    use = "ST-01 ST-02 ST-03 ST-04 UN-03 UN-04 UN-06 UT-01 UT-02 WF-04 WF-05"
     assert [rule.id for rule in CATALOGUE] == [*change.split(), *use.split()]
     assert all(rule.citation.quote and rule.citation.section for rule in CATALOGUE)
 
@@ -72,3 +72,7 @@ def test_every_quoted_sentence_stands_in_its_source() -> None:
     for file, quote in quoted:
         text = " ".join((SOURCES / str(file)).read_text(encoding="utf-8").split())
         assert quote in text
+
+
+def test_what_was_received_stays_under_its_policy() -> None:
+    assert policy_named(POLICIES[0].id) is POLICIES[0]

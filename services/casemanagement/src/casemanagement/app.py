@@ -22,6 +22,7 @@ from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
 from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
+from casemanagement.use_cases.start_screening import start_nightly
 from casemanagement.use_cases.take_over_member import settle_coverage
 from casemanagement.use_cases.work_on_screenings import work_on_screenings
 from shared.runtime.database import Database
@@ -30,6 +31,7 @@ from shared.runtime.periodic import Periodic
 from shared.runtime.service import create_service
 from shared.runtime.work import Services
 
+NIGHTLY_SECONDS = 300
 DESCRIPTION = """
 The case management programs, referrals to them, and the cases of members from identification to discharge.
 Every refusal is a problem document; a rule that refuses says so in a finding: what to do next, and the sentence behind.
@@ -55,7 +57,11 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
         async def screen(services: Services) -> bool:
             return await work_on_screenings(services, facts, rule_sets)
 
+        async def begin(services: Services) -> bool:
+            return await start_nightly(services, settings.screening_hour, rule_sets)
+
         periodic.append(Periodic("screenings", settings.screening_seconds, screen))
+        periodic.append(Periodic("nightly-screening", NIGHTLY_SECONDS, begin))
     app = create_service(
         "casemanagement",
         settings,

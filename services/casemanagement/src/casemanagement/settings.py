@@ -27,5 +27,8 @@ class CasemanagementSettings(ServiceSettings):
     nurse_line: str = Field(default="800-919-8807", description="the line that a nurse answers day and night")
     nurse_tty: str = Field(default="800-955-8770", description="TTY of that line")
     coverage_seconds: float = Field(default=30, gt=0, description="how often cover that began or ended is looked for")
+    screening_hour: int = Field(
+        default=3, ge=0, le=24, description="hour of the office from which everybody is screened each day; 24: never"
+    )
     screening_seconds: float = Field(default=1, gt=0, description="how often screenings that wait are looked for")
     next_contact_seconds: float = Field(default=300, gt=0, description="how often late contacts are looked for")

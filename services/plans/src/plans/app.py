@@ -26,6 +26,7 @@ from plans.persistence.document_store import Bucket, BucketPlace, DocumentStore,
 from plans.settings import PlansSettings
 from plans.use_cases.change_rates import work_on_rate_changes
 from plans.use_cases.refresh_reassessments import refresh_reassessments
+from plans.use_cases.tell_of_older_members import tell_of_older_members
 from plans.use_cases.work_on_imports import work_on_imports
 from shared.runtime.database import Database
 from shared.runtime.edge import BodyLimit
@@ -83,6 +84,11 @@ def create_app(settings: PlansSettings, database: Database | None = None) -> Fas
         periodic=(
             Periodic("imports", JOB_PAUSE_SECONDS, partial(work_on_imports, neighbours=settings.neighbours)),
             Periodic("rate_changes", JOB_PAUSE_SECONDS, work_on_rate_changes),
+            Periodic(
+                "older_members",
+                DAILY_LOOK_SECONDS,
+                partial(tell_of_older_members, neighbours=settings.neighbours),
+            ),
             Periodic("reassessments", DAILY_LOOK_SECONDS, refresh_reassessments),
         ),
     )

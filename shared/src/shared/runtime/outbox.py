@@ -1,5 +1,7 @@
 """Delivery of what was announced: at least once, in order per key, with growing pauses, kept until acknowledged.
 
+What was tried in vain too often and what comes in bulk (topics that begin with `bulk.`) goes in a lane of its own:
+neither a neighbour that is away nor an import holds back the message of a person who works now.
 A batch is leased before it is sent, so no row lock is held across a call; a lease that runs out is taken up again.
 A message that its receiver refuses for good is kept too: it is tried at the longest pause, holds back what follows it
 under its key, and is counted by `health/ready` until somebody has put the receiver or the message right.
@@ -29,14 +31,16 @@ REFUSED = "refused:"
 PASSING = frozenset({401, 403, 408, 425, 429})
 CLEAN_EVERY_SECONDS = 3600
 
+# Which messages yield: those of the slow lane. An index over exactly this expression serves a service with many.
+YIELDS = "(attempts >= 6 or topic like 'bulk.%')"
 LEASE = f"""
 update outbox set leased_until = now() + interval '{LEASE_SECONDS} seconds', attempts = attempts + 1
 where id in (
     select id from outbox candidate
     where delivered_at is null and next_at <= now() and (leased_until is null or leased_until < now())
-      and not exists (select from outbox earlier
-                      where earlier.key = candidate.key and earlier.id < candidate.id and earlier.delivered_at is null)
-    order by id limit {BATCH} for update skip locked)
+      and id = (select min(first.id) from outbox first where first.key = candidate.key and first.delivered_at is null)
+      and ($1::boolean is null or {YIELDS} = $1)
+    order by {YIELDS}, next_at, id limit {BATCH} for update skip locked)
 returning id, topic, method, url, payload::text as payload, attempts, traceparent, request_id
 """
 DELIVERED = "update outbox set delivered_at = now(), leased_until = null, last_error = null where id = $1"
@@ -56,41 +60,49 @@ class OutboxWorker:
         self._client = client
         self._tokens = tokens
         self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._clean_at = 0.0
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="outbox")
+        self._tasks = [
+            asyncio.create_task(self._run(slow_lane), name=f"outbox{' in bulk' if slow_lane else ''}")
+            for slow_lane in (False, True)
+        ]
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+                await task
 
     def wake(self) -> None:
         """Deliver now instead of at the next poll."""
         self._wake.set()
 
-    async def deliver_due(self) -> int:
-        """Deliver one batch of due messages; answers how many were tried."""
+    async def deliver_due(self, slow_lane: bool | None = None) -> int:
+        """Deliver one batch of due messages of a lane, or of both; answers how many were tried."""
         async with self._database.connection() as connection:
-            batch = await connection.fetch(LEASE)
+            batch = await connection.fetch(LEASE, slow_lane)
         await asyncio.gather(*(self._deliver(message) for message in batch))
         return len(batch)
 
-    async def _run(self) -> None:
+    async def _run(self, slow_lane: bool) -> None:
         while True:
-            self._wake.clear()
+            if not slow_lane:
+                self._wake.clear()
             tried = 0
             try:
-                tried = await self.deliver_due()
-                await self._clean()
+                tried = await self.deliver_due(slow_lane)
+                if slow_lane:
+                    await self._clean()
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("outbox waits for the database", kind=type(error).__name__)
             except Exception as error:
                 logger.error("mistake in the outbox", kind=type(error).__name__)
-            if not tried:
+            if not tried and slow_lane:
+                await asyncio.sleep(POLL_SECONDS)
+            elif not tried:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
 

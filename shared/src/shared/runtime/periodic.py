@@ -65,5 +65,7 @@ class PeriodicWorker:
                 busy = await self._step.run(self._services)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("periodic step waits", step=self._step.name, kind=type(error).__name__)
+            except Exception as error:
+                logger.error("mistake in a periodic step", step=self._step.name, kind=type(error).__name__)
             if not busy:
                 await asyncio.sleep(self._step.seconds)

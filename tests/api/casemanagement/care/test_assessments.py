@@ -18,6 +18,8 @@ async def test_an_assessment_shows_all_twelve_factors_and_what_is_missing(nurses
     begun = await nurses.post(path(case_id), {"factors": every_factor()[:2]}, status=201)
 
     AssessmentRead.model_validate(begun)
+    assert AssessmentRead.model_validate(await nurses.get(path(case_id, begun), NURSE))
+    assert AssessmentRead.model_validate((await nurses.get(path(case_id), NURSE))["items"][0])
     assert (len(begun["factors"]), len(begun["missing"])) == (12, 10)
     assert begun["factors"][0]["completed_at"] is not None
     assert [factor["in_time"] for factor in begun["factors"]][:3] == [True, True, None]

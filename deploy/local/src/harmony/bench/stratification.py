@@ -18,6 +18,7 @@ from disease.persistence.population import runs
 from disease.settings import DiseaseSettings
 from disease.use_cases.stratify_members import work_on_runs
 from harmony.bench.clinical_facts import populate
+from harmony.bench.processes import cpu_seconds
 from harmony.postgres import EmbeddedPostgres
 from shared.runtime import clock
 from shared.runtime.database import Connection, Pool
@@ -44,6 +45,7 @@ class Run:
     facts: int
     made_in: float
     seconds: float
+    processor_seconds: float
     again: float
     scan: float
     parallel_scan: float
@@ -68,13 +70,13 @@ async def measure_population(folder: Path, members: int) -> Run:
             pool = Pool(url, 4)
             await pool.open()
             services = Services(pool, {}, "America/Chicago", wake=lambda: None)
-            seconds, tiers, peak = await _run(services, connection, postgres.pid)
-            again, _, _ = await _run(services, connection, postgres.pid)
+            seconds, processor, tiers, peak = await _run(services, connection, postgres.pid)
+            again, *_ = await _run(services, connection, postgres.pid)
             await pool.close()
         finally:
             await connection.close()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Run(members, facts, made_in, seconds, again, scan, parallel_scan, own, peak, tiers)
+    return Run(members, facts, made_in, seconds, processor, again, scan, parallel_scan, own, peak, tiers)
 
 
 async def _migrated(url: str) -> None:
@@ -97,19 +99,25 @@ async def _scan(connection: Connection, *, workers: int) -> float:
     return median(taken)
 
 
-async def _run(services: Services, connection: Connection, database_pid: int | None) -> tuple[float, Any, float]:
-    """Seconds, tiers, and the most memory in MB that the database's processes held for themselves."""
+async def _run(services: Services, connection: Connection, database_pid: int | None) -> tuple[float, float, Any, float]:
+    """Seconds, processor seconds of the database, tiers, and the most private memory of its processes in MB."""
     run_id = clock.new_id()
     caller = Caller("bench", frozenset({Role.OPS}))
     await runs.open_run(connection, run_id, None, AS_OF, NEWEST.id, caller, "bench", clock.now())
     peak = 0.0
-    began = time.perf_counter()
+    before, began = cpu_seconds(psutil.Process(database_pid)), time.perf_counter()
+
+    async def work() -> None:
+        nonlocal peak
+        while await work_on_runs(services):
+            peak = max(peak, _private_megabytes(database_pid))
+
     while not await connection.fetchval("select finished_at from stratification_runs where id = $1", run_id):
-        await asyncio.gather(*(work_on_runs(services) for _ in range(WORKERS)))
-        peak = max(peak, _private_megabytes(database_pid))
+        await asyncio.gather(*(work() for _ in range(WORKERS)))
     seconds = time.perf_counter() - began
+    processor = cpu_seconds(psutil.Process(database_pid)) - before
     tiers = await connection.fetchval("select tiers::text from stratification_runs where id = $1", run_id)
-    return seconds, tiers, peak
+    return seconds, processor, tiers, peak
 
 
 def _private_megabytes(pid: int | None) -> float:
@@ -123,6 +131,7 @@ def print_run(run: Run) -> None:
     console = Console()
     console.print(f"{run.members:,} members with {run.facts:,} facts, made in {run.made_in:.0f} s")
     console.print(f"stratified in {run.seconds:.1f} s: {run.members / run.seconds:,.0f} members per second")
+    console.print(f"processor time of the database: {run.processor_seconds:.1f} s")
     console.print(f"once more, nothing new: {run.again:.1f} s")
     console.print(
         f"a plain scan of the same tables takes {run.scan:.2f} s with one process, {run.parallel_scan:.2f} s with more"

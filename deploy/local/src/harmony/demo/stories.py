@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import httpx
 
-from harmony.demo import case_management, service_plans
+from harmony.demo import case_management, disease, service_plans
 from harmony.demo.narrator import Narrator
 from harmony.demo.system import ANSWER_SECONDS, answers, temporary_system
 from harmony.demo.teller import Teller
@@ -13,6 +13,7 @@ from harmony.demo.teller import Teller
 STORIES: dict[str, Callable[[Teller], Awaitable[object]]] = {
     "service-plans": service_plans.tell,
     "case-management": case_management.tell,
+    "disease": disease.tell,
 }
 
 

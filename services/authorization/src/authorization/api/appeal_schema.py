@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from authorization.domain.appeal import AppealLevel, AppealOutcome, AppealStatus, Continuation
+from authorization.domain.clock import Signal
 from shared.schema.findings import FindingRead
 from shared.schema.wire import Day, Instant, Wire
 
@@ -29,6 +30,7 @@ APPEAL: dict[str, Any] = {
     "decided_by": None,
     "decided_at": None,
     "outcome_text": None,
+    "signal": "green",
     "plan_id": None,
     "agency": "agency-a",
     "member_id": None,
@@ -70,7 +72,10 @@ class AppealOutcomeCreate(Wire):
 
 
 class AppealRead(Wire):
-    """`received_by` and `decided_by` are shown to the office only. `findings` say what became of continuation."""
+    """`received_by` and `decided_by` are shown to the office only. `findings` say what became of continuation.
+
+    `signal` is amber when most of the time to decide is gone and red from `due_at` on; null when it is decided.
+    """
 
     model_config = ConfigDict(json_schema_extra={"example": APPEAL})
 
@@ -91,6 +96,7 @@ class AppealRead(Wire):
     decided_by: str | None
     decided_at: Instant | None
     outcome_text: str | None
+    signal: Signal | None
     plan_id: UUID | None
     agency: str | None
     member_id: UUID | None

@@ -1,22 +1,26 @@
 """`/authorization/v1/appeals`: what members answer to a notice."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from authorization.api.appeal_schema import AppealCreate, AppealOutcomeCreate, AppealRead
 from authorization.api.neighbours import PlansNeighbour
-from authorization.api.requests import READERS
+from authorization.api.requests import READERS, instant_asked, instant_of_key
+from authorization.domain.appeal import AppealStatus
 from authorization.domain.errors import AppealNotFound
-from authorization.persistence.appeal_queries import appeal_read, appeal_shown
+from authorization.persistence.appeal_queries import appeal_read, appeal_shown, appeals
 from authorization.use_cases.decide_appeal import decide_appeal
 from authorization.use_cases.file_appeal import file_appeal
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.identity import Role
+from shared.runtime.pages import Cursor, Limit, key_of, page_answer
 from shared.runtime.work import CommandRoute, QueryRoute, Reading, Work, permit
+from shared.schema.pages import Page
 
 PREFIX = "/authorization/v1/appeals"
 REVIEWERS = (Role.SPA_REVIEWER, Role.CLINICAL_REVIEWER, Role.MEDICAL_DIRECTOR)
@@ -53,6 +57,36 @@ async def post_appeal(body: AppealCreate, work: Annotated[Work, permit(*FILERS)]
         text=body.text,
     )
     return _answer(await appeal_shown(work, appeal_id), 201, f"{PREFIX}/{appeal_id}")
+
+
+@queries.get(
+    "",
+    summary="Appeals, what is due first on top",
+    operation_id="list_appeals",
+    response_model=Page[AppealRead],
+    responses=problems(403),
+)
+async def get_appeals(
+    request: Request,
+    reading: Annotated[Reading, permit(*READERS)],
+    status: AppealStatus | None = None,
+    due_before: Annotated[datetime | None, Query(description="an instant with its offset")] = None,
+    request_id: UUID | None = None,
+    member_id: UUID | None = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Response:
+    """The unit's work list of appeals: `status=open`. Agencies and partners see those of their own requests."""
+    rows = await appeals(
+        reading,
+        status=status,
+        due_before=instant_asked(due_before, "/query/due_before"),
+        request_id=request_id,
+        member_id=member_id,
+        after=key_of(cursor, instant_of_key, UUID),
+        limit=limit,
+    )
+    return page_answer(request, rows, limit, ("due_at", "id"))
 
 
 @queries.get(

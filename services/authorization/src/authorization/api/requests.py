@@ -105,8 +105,6 @@ async def get_requests(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:
-    if due_before is not None and (due_before.tzinfo is None or not 1900 < due_before.year < 2200):
-        raise InvalidMember("/query/due_before", "instant", "Send an instant of our time with its offset from UTC.")
     wanted = QueueFilter(
         status=status,
         clock=clock,
@@ -114,12 +112,12 @@ async def get_requests(
         priority_status=priority_status,
         assignee=_assignee(assignee, reading.caller),
         unassigned=assignee == "none",
-        due_before=due_before,
+        due_before=instant_asked(due_before, "/query/due_before"),
         desk=desk,
         plan_id=plan_id,
         member_id=member_id,
     )
-    rank, received_at, last_id = key_of(cursor, _rank, _instant, UUID)
+    rank, received_at, last_id = key_of(cursor, _rank, instant_of_key, UUID)
     rows = await queue(reading, wanted, (rank, received_at, last_id), limit)
     return page_answer(request, rows, limit, ("queue_rank", "received_at", "id"))
 
@@ -139,7 +137,14 @@ def _rank(value: Any) -> int:
     return int(value)
 
 
-def _instant(value: Any) -> datetime:
+def instant_asked(at: datetime | None, pointer: str) -> datetime | None:
+    """Raises `InvalidMember` for one without an offset, or of another time than ours."""
+    if at is not None and (at.tzinfo is None or not 1900 < at.year < 2200):
+        raise InvalidMember(pointer, "instant", "Send an instant of our time with its offset from UTC.")
+    return at
+
+
+def instant_of_key(value: Any) -> datetime:
     at = datetime.fromisoformat(value)
     if at.tzinfo is None:
         raise ValueError("not an instant")

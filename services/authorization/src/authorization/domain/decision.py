@@ -43,9 +43,12 @@ class LineOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningLine:
-    """What is authorized for a line at present and how much of it was delivered."""
+    """What is authorized for a line at present and how much of it was delivered.
 
-    number: str
+    `number` is None for a line of a former system.
+    """
+
+    number: str | None
     provider_id: str | None
     units: int
     frequency: Frequency
@@ -110,6 +113,14 @@ class EndedLine:
     last_day: date
 
 
+def asked_total(line: RequestedLine, *, judged_by_plans: bool) -> int:
+    """Units over the span as asked: what plans computed, or what a partner states where that is no more than it is."""
+    computed = total_units(line.units, line.frequency, line.span)
+    if line.total is None:
+        return computed
+    return line.total if judged_by_plans else min(line.total, computed)
+
+
 def granted_span(line: RequestedLine, outcome: LineOutcome) -> Span | None:
     """The span as decided; None when its dates are reversed."""
     start, end = outcome.start or line.span.start, outcome.end or line.span.end
@@ -127,7 +138,8 @@ def granted_lines(request: AuthorizationRequest, outcomes: tuple[LineOutcome, ..
         span = granted_span(line, outcome) or line.span
         units = outcome.units or line.units
         as_asked = units == line.units and span == line.span
-        total = line.total if as_asked and line.total is not None else total_units(units, line.frequency, span)
+        stated = asked_total(line, judged_by_plans=request.submission.plan_id is not None)
+        total = stated if as_asked else total_units(units, line.frequency, span)
         granted.append(GrantedLine(line=line, units=units, span=span, total=total))
     return tuple(granted)
 

@@ -102,7 +102,7 @@ def cut_on(
     running: RunningLine | None,
     noticed_on: date,
 ) -> date | None:
-    """The first day on which a line that runs is worth less than before; None where nothing is taken away.
+    """The first day on which a line that runs is worth less than before, or no more; None where nothing is taken away.
 
     A transfer to another provider takes nothing away by itself, and what has run out cannot be cut.
     """
@@ -114,9 +114,9 @@ def cut_on(
     if running.provider_id != line.provider_id:
         return None
     now = daily_rate(running.units, running.frequency, running.span)
-    if daily_rate(granted.units, line.frequency, granted.span) >= now:
-        return None
-    return noticed_on if line.action is LineAction.CHANGE else granted.span.start
+    if daily_rate(granted.units, line.frequency, granted.span) < now:
+        return noticed_on if line.action is LineAction.CHANGE else granted.span.start
+    return granted.span.end + ONE_DAY if granted.span.end < running.end else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,9 @@ STRAIGHT_THROUGH_APPROVAL = Citation(
     "A policy may approve without a reviewer what has no error finding, is below its thresholds and names a certified "
     "provider; it never denies.",
 )
+UNITS_RECOMPUTED = Citation(
+    DOMAIN_PAGE, "4.3, UN-03", "The total is computed anew by the server and compared with the submitted one."
+)
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
 )

@@ -49,12 +49,16 @@ class AuthorizedUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """A report against what is authorized. `takes_back` are the units of the report that it corrects."""
+    """A report against what is authorized. `takes_back` are the units of the report that it corrects.
+
+    `deceased_on` is the member's, where plans told of it.
+    """
 
     report: UtilizationReport
     use: AuthorizedUse
     takes_back: int
     today: date
+    deceased_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

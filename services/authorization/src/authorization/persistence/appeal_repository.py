@@ -12,6 +12,7 @@ from authorization.persistence.restoration_repository import CHANGED_IN_PLACE
 from authorization.persistence.visibility import visibility, visible
 from shared.runtime.database import Connection
 from shared.runtime.identity import Caller
+from shared.runtime.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,15 @@ class StoredAppeal:
 
 CUTS = f"""
 (exists (select from authorizations u where u.ended_by = n.decision_id)
- or exists (select {CHANGED_IN_PLACE} and live.decision_id = n.decision_id and live.line_id = any(n.line_ids)))
+ or exists (select {CHANGED_IN_PLACE} and live.decision_id = n.decision_id and live.line_id = any(n.line_ids))
+ or exists (
+    select from requests r, jsonb_array_elements(r.snapshot->'lines') l
+    where r.id = n.request_id and (l->>'line_id')::uuid = any(n.line_ids)
+      and (l->>'action' = 'end' or l->>'supersedes' is not null)
+      and not exists (
+        select from authorizations u
+        where u.line_id = coalesce(l->>'supersedes', l->>'line_id')::uuid
+          and u.line_origin = coalesce('plan:' || n.plan_id, 'partner:' || coalesce(n.sender_agency, n.sent_by)))))
 """
 NOTICE = f"""
 select n.id, n.request_id, n.decision_id, n.line_ids, n.policy, n.kind, n.noticed_on, n.appeal_by, n.continue_by,
@@ -49,8 +58,8 @@ from notices n where n.id = $1 and {visible("n", 2)}
 """
 
 
-async def appealed_notice(tx: Connection, notice_id: UUID, caller: Caller) -> StoredNotice | None:
-    row = await tx.fetchrow(NOTICE, notice_id, *visibility(caller))
+async def appealed_notice(work: Work, notice_id: UUID) -> StoredNotice | None:
+    row = await work.tx.fetchrow(NOTICE, notice_id, *visibility(work.caller))
     if row is None:
         return None
     kind = NoticeKind(row["kind"])
@@ -65,7 +74,7 @@ async def appealed_notice(tx: Connection, notice_id: UUID, caller: Caller) -> St
             noticed_on=row["noticed_on"],
             appeal_by=row["appeal_by"],
             continue_by=row["continue_by"],
-            first_level_upheld_on=row["upheld_at"].date() if row["upheld_at"] else None,
+            first_level_upheld_on=work.day_of(row["upheld_at"]) if row["upheld_at"] else None,
             cuts=row["cuts"] and kind is NoticeKind.REDUCTION_OR_TERMINATION,
         ),
     )
@@ -155,11 +164,14 @@ select d.line_id, d."start", d."end" from decision_lines d where d.decision_id =
 
 
 async def lift_cut(
-    tx: Connection, line_origin: str, decision_id: UUID, cut: Sequence[CutLine], today: date
+    tx: Connection, line_origin: str, decision_id: UUID, cut: Sequence[CutLine], unrecorded: set[UUID], today: date
 ) -> tuple[list[Any], list[UUID]]:
-    """The cut lines run as before the decision, their successors stop; rows of the former, ids of the latter."""
+    """The cut lines run as before the decision, their successors stop; rows of the former, ids of the latter.
+
+    `unrecorded` are those that run without an authorization of ours; only their successors stop here.
+    """
     lifted = await tx.fetch(LIFT, line_origin, [line.line_id for line in cut], decision_id)
-    runs_again = {row["line_id"] for row in lifted}
+    runs_again = {row["line_id"] for row in lifted} | unrecorded
     followers = [line.successor_id for line in cut if line.successor_id is not None and line.line_id in runs_again]
     stopped = await tx.fetch(SUSPEND, line_origin, followers, decision_id, today) if followers else []
     return lifted, [row["line_id"] for row in stopped]
@@ -186,3 +198,14 @@ where a.line_origin = $1 and a.replaced_by is null
 async def decided_later(tx: Connection, line_origin: str, decision_id: UUID, line_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the lines that a later decision issued, changed or ended: an appeal of this one leaves them alone."""
     return {row["line_id"] for row in await tx.fetch(LATER, line_origin, decision_id, list(line_ids))}
+
+
+UNRECORDED = """
+select l.line_id from (select value::uuid as line_id from jsonb_array_elements_text($2)) l
+where not exists (select from authorizations a where a.line_origin = $1 and a.line_id = l.line_id)
+"""
+
+
+async def unrecorded_lines(tx: Connection, line_origin: str, line_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the lines of which there never was an authorization of ours."""
+    return {row["line_id"] for row in await tx.fetch(UNRECORDED, line_origin, list(line_ids))}

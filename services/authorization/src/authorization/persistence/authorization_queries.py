@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from authorization.persistence.visibility import visibility, visible
+from authorization.persistence.visibility import scopes, visibility, visible
 from shared.runtime.audit import access_arguments, access_log
+from shared.runtime.where import Where, newest_first
 from shared.runtime.work import Reading
 
 AS_JSON = """
@@ -33,20 +34,6 @@ select f.version, {AS_JSON} as body, f.issued_at, f.replaced_by, f."start", coal
 from found f
 """
 
-SEARCH = f"""
-with found as materialized (
-    select * from authorizations a
-    where {visible("a", 5, to_providers=True)}
-      and ($10::uuid is null or a.member_id = $10) and ($11::text is null or a.medicaid_id = $11)
-      and ($12::text is null or a.provider_id = $12) and ($13::text is null or a.service_code = $13)
-      and ($14::date is null or (a.replaced_by is null and $14 between a."start" and coalesce(a.ended_on, a."end")))
-      and ($15::uuid is null or a.plan_id = $15) and ($16::uuid is null or a.request_id = $16)
-      and ($17::uuid is null or a.id < $17)
-    order by a.id desc limit $18
-), {access_log("authorization")}
-select f.id, {AS_JSON}::text as item from found f order by f.id desc
-"""
-
 
 async def authorization(reading: Reading, number: str) -> Any:
     """Row of `version`, `body` (a dict) and what the pace of use is judged by, or None."""
@@ -69,17 +56,19 @@ async def authorizations(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first. `on` is a day on which the service may be delivered."""
     caller = reading.caller
-    return await reading.search(
-        SEARCH,
-        *access_arguments(caller, reading.request_id),
-        *visibility(caller),
-        member_id,
-        medicaid_id,
-        provider_id,
-        service_code,
-        on,
-        plan_id,
-        request_id,
-        before,
-        limit + 1,
-    )
+    where = Where(*access_arguments(caller, reading.request_id))
+    where.add("p.member_id = {}", member_id)
+    where.add("p.medicaid_id = {}", medicaid_id)
+    where.add("p.provider_id = {}", provider_id)
+    where.add("p.service_code = {}", service_code)
+    where.add('p.replaced_by is null and {} between p."start" and coalesce(p.ended_on, p."end")', on)
+    where.add("p.plan_id = {}", plan_id)
+    where.add("p.request_id = {}", request_id)
+    where.add("p.id < {}", before)
+    select = f"select p.* from authorizations p where {where}"
+    found = newest_first(select, scopes(caller, where, "p", to_providers=True), where, limit)
+    statement = f"""
+    with found as materialized ({found}), {access_log("authorization")}
+    select f.id, {AS_JSON}::text as item from found f order by f.id desc
+    """
+    return await reading.search(statement, *where.arguments)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from authorization.persistence.visibility import visibility, visible
+from authorization.persistence.visibility import scopes, visibility, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.where import Where, newest_first
 from shared.runtime.work import Reading
@@ -46,12 +46,12 @@ async def notices(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first."""
     caller = reading.caller
-    where = Where(*access_arguments(caller, reading.request_id), *visibility(caller))
+    where = Where(*access_arguments(caller, reading.request_id))
     where.add("p.request_id = {}", request_id)
     where.add("p.member_id = {}", member_id)
     where.add("p.kind = {}", kind)
     where.add("p.id < {}", before)
-    select = newest_first(f"select p.* from notices p where {where}", [visible("p", 5)], where, limit)
+    select = newest_first(f"select p.* from notices p where {where}", scopes(caller, where, "p"), where, limit)
     statement = f"""
     with found as materialized ({select}), {access_log("notice")}
     select f.id, {HEAD}::text as item from found f order by f.id desc

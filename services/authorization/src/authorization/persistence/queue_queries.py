@@ -49,23 +49,16 @@ class QueueFilter:
 
 async def queue(reading: Reading, wanted: QueueFilter, after: Key, limit: int) -> list[Any]:
     """Up to `limit + 1` rows of the key and `item` (JSON text): priority above, then the oldest receipt first."""
-    statement, arguments = queue_statement(reading, wanted, after, limit)
-    return await reading.search(statement, *arguments) if statement else []
-
-
-def queue_statement(reading: Reading, wanted: QueueFilter, after: Key, limit: int) -> tuple[str, list[Any]]:
-    """The statement with its arguments; an empty one for a caller who may know of no request at all."""
     caller = reading.caller
     access = access_arguments(caller, reading.request_id)
     where = Where(*access, caller.sees_all, reading.now, reading.today)
     source = _filtered(where, wanted, after)
     most = where.argument(limit + 1)
     select = f"select r.queue_rank, r.received_at, r.id from {source} where {where}"
-    seen = scopes(caller)
-    parts = [select] if seen is None else [f"{select} and r.{name} = {where.argument(value)}" for name, value in seen]
-    # Each part stops by itself; a request that two of them find is one.
-    keys = " union ".join(f"({part} order by r.queue_rank, r.received_at, r.id limit {most})" for part in parts)
-    return (PAGE % (keys, most) if parts else "", where.arguments)
+    parts = [f"{select} and {scope}" for scope in scopes(caller, where, "r")]
+    # Each part stops by itself.
+    keys = " union all ".join(f"({part} order by r.queue_rank, r.received_at, r.id limit {most})" for part in parts)
+    return await reading.search(PAGE % (keys, most), *where.arguments)
 
 
 def _filtered(where: Where, wanted: QueueFilter, after: Key) -> str:

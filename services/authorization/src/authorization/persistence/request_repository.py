@@ -38,6 +38,7 @@ class StoredRequest:
     sent_by: str
     sender_agency: str | None
     findings: list[dict[str, Any]]
+    policy: str
     submitted: tuple[FindingRead, ...] = ()
     known_member: Member | None = None
 
@@ -140,7 +141,7 @@ async def received_before(tx: Connection, submission_id: UUID) -> Any:
 COLUMNS = """
 r.id, r.version, r.received_at, r.extended_by, r.paused_for, r.status, r.desk,
        r.priority_accepted_at, r.routed_by, r.member_id,
-       r.medicaid_id, r.sent_by, r.sender_agency, r.findings, r.snapshot,
+       r.medicaid_id, r.sent_by, r.sender_agency, r.findings, r.policy, r.snapshot,
        (select a.holder from assignments a where a.request_id = r.id and a.released_at is null) as holder,
        (select jsonb_agg(jsonb_build_object('line_id', l.line_id, 'status', l.priority_status,
                                             'rule_ids', l.priority_rule_ids, 'reason', l.priority_reason))
@@ -197,6 +198,7 @@ def _stored(row: Any) -> StoredRequest | None:
         sent_by=row["sent_by"],
         sender_agency=row["sender_agency"],
         findings=row["findings"],
+        policy=row["policy"],
         submitted=tuple(sent.findings),
         known_member=member_of(row["known_member"]),
     )

@@ -23,6 +23,7 @@ class UsedAuthorization:
     line_id: UUID
     replaced_by: str | None
     issued_at: datetime
+    deceased_on: date | None
     use: AuthorizedUse
 
 
@@ -40,7 +41,8 @@ async def authorization_for_update(tx: Connection, number: str, caller: Caller) 
         f"""
         select a.id, a.member_id, a.provider_id, a.line_origin, a.line_id, a.replaced_by, a.issued_at, a."start",
                coalesce(a.ended_on, a."end") as "end", coalesce(a.ended_total, a.total) as total, a.used,
-               a.delivered_through, array_to_string(a.service_code || a.modifiers, '-') as service
+               a.delivered_through, array_to_string(a.service_code || a.modifiers, '-') as service,
+               (select m.deceased_on from members m where m.id = a.member_id) as deceased_on
         from authorizations a where a.number = $1 and {visible("a", 2, to_providers=True)} for update
         """,
         number,
@@ -56,6 +58,7 @@ async def authorization_for_update(tx: Connection, number: str, caller: Caller) 
         line_id=row["line_id"],
         replaced_by=row["replaced_by"],
         issued_at=row["issued_at"],
+        deceased_on=row["deceased_on"],
         use=use_of(row),
     )
 

@@ -1,6 +1,7 @@
 """Which rows a caller may know of, as SQL over `agency`, `sent_by`, `sender_agency` and `provider_id`."""
 
 from shared.runtime.identity import Caller, Role
+from shared.runtime.where import Where
 
 # Reviewers, nurses, services and operations see all; case managers and supervisors what their agency asked for;
 # a partner what it sent; a provider, where the table says so, what names it.
@@ -29,10 +30,16 @@ def visibility(caller: Caller) -> VisibilityArguments:
     )
 
 
-def scopes(caller: Caller) -> list[tuple[str, str]] | None:
-    """The same for requests as single columns with their values, of which one must fit; None for who sees all."""
+def scopes(caller: Caller, where: Where, table: str, *, to_providers: bool = False) -> list[str]:
+    """The same as conditions of one column each, so that each can walk its own index; no row fits two of them."""
     if caller.sees_all:
-        return None
-    _, agency, subject, sender, _ = visibility(caller)
-    named = (("agency", agency), ("sent_by", subject), ("sender_agency", sender))
-    return [(name, value) for name, value in named if value is not None]
+        return ["true"]
+    _, agency, subject, sender, provider = visibility(caller)
+    columns = {"agency": agency, "sent_by": subject, "sender_agency": sender}
+    if to_providers:
+        columns["provider_id"] = provider
+    found: list[str] = []
+    named = [f"{table}.{name} = {where.argument(value)}" for name, value in columns.items() if value is not None]
+    for place, condition in enumerate(named):
+        found.append(" and ".join([condition, *(f"({earlier}) is not true" for earlier in named[:place])]))
+    return found or ["false"]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from authorization.domain.errors import InformationRequestNotFound, QuestionNotOpen
 from authorization.domain.lifecycle import RequestAction
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.responsibility import status_after
 from authorization.persistence.request_repository import advance_request
 from authorization.persistence.review_repository import answer_question, question_put
@@ -25,7 +25,7 @@ async def answer_information_request(work: Work, request_id: UUID, question_id: 
         raise QuestionNotOpen
     status = status_after(request, RequestAction.RESPOND, actor_of(work.caller))
     await answer_question(work.tx, question_id, response, work.caller.subject, work.now)
-    policy = policy_on(request.received_at.date())
+    policy = policy_named(stored.policy)
     paused_for = paused_after(policy, request, question.asked_at, work.now)
     clocks = clock_columns(policy, request, paused_for=paused_for)
     await advance_request(work.tx, request, status=status, paused_for=paused_for, **clocks)

@@ -5,8 +5,9 @@ from typing import Any
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import LIFECYCLE, RequestAction
-from authorization.domain.policies import POLICIES, policy_on
+from authorization.domain.policies import POLICIES, policy_named
 from authorization.domain.straight_through import STEP, StraightThroughFacts, StraightThroughOutcome
+from authorization.domain.unrecorded import with_unrecorded
 from authorization.persistence.decision_repository import lock_lines, running_lines
 from authorization.persistence.request_repository import request_for_update
 from authorization.persistence.review_repository import insert_assignment
@@ -42,10 +43,11 @@ async def _judge_next(services: Services, plans: Plans, sender: Sender, policies
         request = stored.request
         await lock_lines(tx, stored.line_origin)
         running = await running_lines(tx, stored.line_origin, list(request.submission.by_id))
+        running = with_unrecorded(request.submission, running)
         facts = StraightThroughFacts(
             request=request,
             submitted=submitted_findings(stored.submitted),
-            policy=policy_on(request.received_at.date()),
+            policy=policy_named(stored.policy),
             member=stored.known_member,
             today=work.today,
             running=running,

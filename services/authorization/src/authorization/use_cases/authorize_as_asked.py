@@ -5,7 +5,7 @@ from uuid import UUID
 
 from authorization.clients.plans import Plans
 from authorization.domain.authorization import authorizations_of
-from authorization.domain.decision import EndedLine, GrantedLine, RunningLine
+from authorization.domain.decision import EndedLine, GrantedLine, RunningLine, asked_total
 from authorization.domain.policies.policy import Policy
 from authorization.domain.request import LineAction, RequestedLine
 from authorization.domain.units import total_units
@@ -35,10 +35,11 @@ async def authorize_as_asked(
     running = await running_lines(work.tx, stored.line_origin, named)
     later = await decided_later(work.tx, stored.line_origin, notice.decision_id, named)
     open_lines = [line for line in asked if line.line_id not in later and line.supersedes not in later]
+    judged = stored.request.submission.plan_id is not None
     granted = [
         one
         for line in open_lines
-        if line.action is not LineAction.END and (one := _as_asked(line, running)) is not None
+        if line.action is not LineAction.END and (one := _as_asked(line, running, judged_by_plans=judged)) is not None
     ]
     ended = [
         EndedLine(line_id=line.line_id, last_day=max(line.span.end, work.today))
@@ -71,7 +72,7 @@ async def authorize_as_asked(
     tell_lines(work, plans, stored, told)
 
 
-def _as_asked(line: RequestedLine, running: Mapping[UUID, RunningLine]) -> GrantedLine | None:
+def _as_asked(line: RequestedLine, running: Mapping[UUID, RunningLine], *, judged_by_plans: bool) -> GrantedLine | None:
     """A successor begins after the last day that was delivered before it; None when nothing is left of its time."""
     old = running.get(line.supersedes) if line.supersedes is not None else None
     start = line.span.start
@@ -80,7 +81,7 @@ def _as_asked(line: RequestedLine, running: Mapping[UUID, RunningLine]) -> Grant
     if start > line.span.end:
         return None
     span = Span(start, line.span.end)
-    as_stated = line.total is not None and span == line.span
-    total = line.total if as_stated and line.total is not None else total_units(line.units, line.frequency, span)
+    stated = asked_total(line, judged_by_plans=judged_by_plans)
+    total = stated if span == line.span else total_units(line.units, line.frequency, span)
     now = running.get(line.line_id)
     return GrantedLine(line=line, units=line.units, span=span, total=max(total, now.used if now is not None else 0))

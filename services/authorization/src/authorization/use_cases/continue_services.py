@@ -11,12 +11,14 @@ from authorization.domain.decision import EndedLine
 from authorization.domain.policies.policy import Policy
 from authorization.domain.request import Frequency, LineAction
 from authorization.domain.units import total_units
+from authorization.domain.unrecorded import ran_until
 from authorization.persistence.appeal_repository import (
     StoredNotice,
     decided_days,
     decided_later,
     lift_cut,
     stopped_successors,
+    unrecorded_lines,
 )
 from authorization.persistence.decision_repository import (
     authorizations_to_end,
@@ -35,7 +37,8 @@ async def lift(work: Work, plans: Plans, stored: StoredRequest, notice: StoredNo
     """The lines run as before the decision, and what was to follow them stops. Plans is told."""
     assert notice.decision_id is not None  # noqa: S101 - only a decision cuts
     cut = _cut_lines(stored, notice)
-    lifted, stopped = await lift_cut(work.tx, stored.line_origin, notice.decision_id, cut, work.today)
+    unrecorded = await unrecorded_lines(work.tx, stored.line_origin, [line.line_id for line in cut])
+    lifted, stopped = await lift_cut(work.tx, stored.line_origin, notice.decision_id, cut, unrecorded, work.today)
     lines = [LineDecision(line_id=line_id, outcome="not_authorized") for line_id in stopped]
     lines += [
         LineDecision(
@@ -47,6 +50,18 @@ async def lift(work: Work, plans: Plans, stored: StoredRequest, notice: StoredNo
             authorization_number=row["number"],
         )
         for row in lifted
+    ]
+    submission = stored.request.submission
+    lines += [
+        LineDecision(
+            line_id=line.line_id,
+            outcome="authorized",
+            units=line.units,
+            start=line.span.start,
+            end=ran_until(submission, line),
+        )
+        for line in submission.lines
+        if line.line_id in unrecorded
     ]
     lines += await restore_in_place(work, stored, notice, policy)
     tell_lines(work, plans, stored, lines)

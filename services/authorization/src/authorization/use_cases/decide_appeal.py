@@ -6,7 +6,7 @@ from authorization.clients.plans import Plans
 from authorization.domain.appeal import LIFECYCLE, AppealOutcome, Continuation, OutcomeFacts
 from authorization.domain.errors import AppealNotFound, AppealRefused
 from authorization.domain.notice import NoticeKind
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.rules import APPEAL_OUTCOME_RULES
 from authorization.persistence.appeal_repository import (
     appeal_for_update,
@@ -36,10 +36,10 @@ async def decide_appeal(work: Work, plans: Plans, appeal_id: UUID, outcome: Appe
     stored = await request_for_update(work.tx, appeal.request_id, work.caller)
     if stored is not None:
         await lock_lines(work.tx, stored.line_origin)
-    notice = await appealed_notice(work.tx, appeal.notice_id, work.caller)
+    notice = await appealed_notice(work, appeal.notice_id)
     if notice is None or stored is None or notice.decision_id is None:
         raise AppealNotFound
-    policy = policy_on(stored.request.received_at.date())
+    policy = policy_named(stored.policy)
     facts = OutcomeFacts(decided_by=work.caller.subject, decision_by=await decided_by(work.tx, notice.decision_id))
     findings = evaluate(APPEAL_OUTCOME_RULES, facts, policy.id).findings
     if findings:

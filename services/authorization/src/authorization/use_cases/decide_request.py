@@ -12,11 +12,12 @@ from authorization.domain.errors import AlreadyDecided, DecisionRefused, NotInde
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction, RequestStatus
 from authorization.domain.member import Member
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.responsibility import status_after
 from authorization.domain.rules import DECISION_RULES, ELIGIBILITY_RULES
 from authorization.domain.rules.decisions import DECIDER
 from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
+from authorization.domain.unrecorded import with_unrecorded
 from authorization.persistence.decision_repository import (
     lock_lines,
     running_lines,
@@ -40,9 +41,10 @@ async def decide_request(
     if request.status is RequestStatus.DECIDED:
         raise AlreadyDecided
     status = status_after(request, RequestAction.DECIDE, actor)
-    policy = policy_on(request.received_at.date())
+    policy = policy_named(stored.policy)
     await lock_lines(work.tx, stored.line_origin)
     running = await running_lines(work.tx, stored.line_origin, list(request.submission.by_id))
+    running = with_unrecorded(request.submission, running)
     _judge(
         DecisionFacts(
             request=request,

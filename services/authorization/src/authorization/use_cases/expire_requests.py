@@ -6,7 +6,8 @@ from authorization.clients.plans import Plans
 from authorization.domain.decision import LineOutcome, Outcome, Reason
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import LIFECYCLE, RequestAction
-from authorization.domain.policies import POLICIES, policy_on
+from authorization.domain.policies import POLICIES
+from authorization.domain.unrecorded import with_unrecorded
 from authorization.persistence.decision_repository import lock_lines, running_lines
 from authorization.persistence.expiry_repository import expire_some
 from authorization.persistence.request_repository import request_for_update
@@ -64,6 +65,7 @@ async def _deny_next(
             )
             await lock_lines(tx, stored.line_origin)
             running = await running_lines(tx, stored.line_origin, list(request.submission.by_id))
+            running = with_unrecorded(request.submission, running)
             status = LIFECYCLE.after(request.status, RequestAction.EXPIRE)
             work.record(
                 "clock_expired",
@@ -73,7 +75,7 @@ async def _deny_next(
                 after={
                     "due_at": row["due_at"],
                     "outcome": "denial",
-                    "policy": policy_on(request.received_at.date()).id,
+                    "policy": stored.policy,
                 },
                 rule_ids=("CK-01",),
             )

@@ -7,7 +7,7 @@ from authorization.domain.errors import AlreadyExtended, TimeIsUp
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction
 from authorization.domain.notice import NoticeKind, NoticeLine, ServiceTerms
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.responsibility import status_after
 from authorization.persistence.request_repository import advance_request
 from authorization.use_cases.load_request import actor_of, load_request
@@ -22,7 +22,7 @@ async def extend_clock(work: Work, sender: Sender, request_id: UUID, days: int, 
     stored = await load_request(work, request_id)
     request = stored.request
     status = status_after(request, RequestAction.EXTEND, actor_of(work.caller))
-    policy = policy_on(request.received_at.date())
+    policy = policy_named(stored.policy)
     if days > policy.extension.days:
         raise InvalidMember("/days", "too_many", f"Extend by at most {policy.extension.days} days.")
     if reason not in policy.extension.reasons:

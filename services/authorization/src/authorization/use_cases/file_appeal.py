@@ -6,7 +6,7 @@ from uuid import UUID
 from authorization.clients.plans import Plans
 from authorization.domain.appeal import AppealFacts, AppealLevel, Continuation, due_at
 from authorization.domain.errors import AppealRefused
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.rules import APPEAL_RULES
 from authorization.persistence.appeal_repository import appealed_notice, insert_appeal
 from authorization.persistence.decision_repository import lock_lines
@@ -38,20 +38,20 @@ async def file_appeal(
 
     Raises `InvalidMember`, `AppealRefused` with the findings, `AlreadyAppealed`.
     """
-    notice = await appealed_notice(work.tx, notice_id, work.caller)
+    notice = await appealed_notice(work, notice_id)
     if notice is None:
         raise InvalidMember("/notice_id", "unknown", "There is no such notice.")
     stored = await request_for_update(work.tx, notice.request_id, work.caller)
     if stored is None:
         raise InvalidMember("/notice_id", "unknown", "There is no such notice.")
     await lock_lines(work.tx, stored.line_origin)
-    notice = await appealed_notice(work.tx, notice_id, work.caller) or notice  # as it stands now that we hold the lines
+    notice = await appealed_notice(work, notice_id) or notice  # as it stands now that we hold the lines
     day = filed_on or work.today
     if not notice.appealed.noticed_on <= day <= work.today:
         raise InvalidMember("/filed_on", "range", "An appeal is filed between the day of its notice and today.")
     if day != work.today and not work.caller.has(*OFFICE):
         raise InvalidMember("/filed_on", "not_yours", "The office records an earlier day. Leave filed_on out.")
-    policy = policy_on(stored.request.received_at.date())
+    policy = policy_named(stored.policy)
     facts = AppealFacts(
         notice=notice.appealed, level=level, filed_on=day, continuation_requested=continuation, terms=policy.appeals
     )

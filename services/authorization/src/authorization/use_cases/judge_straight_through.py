@@ -1,14 +1,13 @@
 """Say whether a request would be approved without a reviewer, finding by finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from authorization.domain.decision import DecisionFacts, RunningLine
+from authorization.domain.decision import DecisionFacts
 from authorization.domain.errors import RequestNotFound
-from authorization.domain.policies import policy_on
-from authorization.domain.policies.policy import Policy
+from authorization.domain.policies import policy_named, policy_on
 from authorization.domain.request import AuthorizationRequest, LineAction
 from authorization.domain.rules import CATALOGUE, DECISION_RULES, ELIGIBILITY_RULES, STRAIGHT_THROUGH_RULES
 from authorization.domain.rules.eligibility import EligibilityFacts, WantedService
@@ -19,6 +18,7 @@ from authorization.domain.straight_through import (
     SubmittedFinding,
     inputs_of,
 )
+from authorization.domain.unrecorded import with_unrecorded
 from authorization.persistence.decision_repository import running_lines_now
 from authorization.persistence.request_repository import request_now
 from authorization.persistence.snapshot import submission_of
@@ -85,31 +85,13 @@ def preview_straight_through(asking: Asking, sent: RequestCreate) -> dict[str, A
     facts = StraightThroughFacts(
         request=request,
         submitted=submitted_findings(sent.findings),
-        policy=policy_on(asking.now.date()),
+        policy=policy_on(asking.today),
         member=None,
         today=asking.today,
-        running=_in_snapshot(request),
+        running=with_unrecorded(request.submission, {}),
         known_running=False,
     )
     return judgement_as_json(facts, judge(facts), asking.now)
-
-
-def _in_snapshot(request: AuthorizationRequest) -> Mapping[UUID, RunningLine]:
-    """The lines that a new line supersedes, as the snapshot shows them: their days are already those after it."""
-    followed = {line.supersedes for line in request.submission.lines}
-    return {
-        old.line_id: RunningLine(
-            number="",
-            provider_id=old.provider_id,
-            units=old.units,
-            frequency=old.frequency,
-            span=old.span,
-            used=0,
-            delivered_through=None,
-        )
-        for old in request.submission.lines
-        if old.line_id in followed
-    }
 
 
 async def read_straight_through(reading: Reading, request_id: UUID) -> dict[str, Any]:
@@ -118,13 +100,13 @@ async def read_straight_through(reading: Reading, request_id: UUID) -> dict[str,
     if stored is None:
         raise RequestNotFound
     running = await running_lines_now(reading, stored.line_origin, list(stored.request.submission.by_id))
-    policy: Policy = policy_on(stored.request.received_at.date())
+    policy = policy_named(stored.policy)
     facts = StraightThroughFacts(
         request=stored.request,
         submitted=submitted_findings(stored.submitted),
         policy=policy,
         member=stored.known_member,
         today=reading.today,
-        running=running,
+        running=with_unrecorded(stored.request.submission, running),
     )
     return judgement_as_json(facts, judge(facts), reading.now)

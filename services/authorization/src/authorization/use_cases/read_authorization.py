@@ -16,6 +16,6 @@ async def read_authorization(reading: Reading, number: str) -> tuple[dict[str, A
         raise AuthorizationNotFound
     replaced = row["replaced_by"] is not None
     body: dict[str, Any] = row["body"]
-    body["findings"] = [] if replaced else judge_use(use_of(row), row["issued_at"], reading.today)
+    body["findings"] = [] if replaced else judge_use(use_of(row), reading.day_of(row["issued_at"]), reading.today)
     version: int = row["version"]
     return body, version

@@ -7,7 +7,7 @@ from uuid import UUID
 from authorization.domain.clock import clocks_of
 from authorization.domain.errors import RequestNotFound
 from authorization.domain.lifecycle import RequestStatus
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.request import LineAction
 from authorization.domain.responsibility import Standing, allowed_actions
 from authorization.domain.rules import ELIGIBILITY_RULES, PERIODIC_RULES
@@ -54,7 +54,7 @@ def _eligibility(body: dict[str, Any], row: Any, today: date) -> list[dict[str, 
         if line["action"] in (LineAction.NEW, LineAction.CHANGE)
     )
     facts = EligibilityFacts(member=member, services=wanted, today=today)
-    policy = policy_on(datetime.fromisoformat(body["received_at"]).date())
+    policy = policy_named(body["policy"])
     return [finding_as_json(found) for found in evaluate(ELIGIBILITY_RULES, facts, policy.id).findings]
 
 
@@ -71,7 +71,7 @@ def _periodic(body: dict[str, Any], row: Any, now: datetime) -> list[dict[str, A
         return []
     received_at = datetime.fromisoformat(body["received_at"])
     accepted_at = body["priority_accepted_at"]
-    policy = policy_on(received_at.date())
+    policy = policy_named(body["policy"])
     clocks = clocks_of(
         policy,
         received_at=received_at,

@@ -34,7 +34,7 @@ async def receive_request(
     """
     _check_sender(work.caller, sent)
     submission = submission_of(sent)
-    policy = policy_on(work.now.date())
+    policy = policy_on(work.today)
     facts = PriorityFacts(submission, policy)
     evaluation = evaluate(RECEIPT_RULES, facts, policy.id)
     request = AuthorizationRequest(
@@ -67,6 +67,7 @@ async def receive_request(
             sent_by=work.caller.subject,
             sender_agency=work.caller.agency,
             findings=receipt.findings,
+            policy=policy.id,
             known_member=await member_known(work.tx, sent.member.id, sent.member.medicaid_id, sent.member.birth_date),
         )
         due = work.day_of(clock.due_at)

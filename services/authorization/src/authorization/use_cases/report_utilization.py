@@ -84,8 +84,14 @@ async def _locked(work: Work, number: str) -> UsedAuthorization:
 
 
 def _judge(work: Work, used: UsedAuthorization, report: UtilizationReport, corrected: KnownReport | None) -> None:
-    facts = ReportFacts(report=report, use=used.use, takes_back=corrected.units if corrected else 0, today=work.today)
-    findings = evaluate(REPORT_RULES, facts, policy_on(used.issued_at.date()).id).findings
+    facts = ReportFacts(
+        report=report,
+        use=used.use,
+        takes_back=corrected.units if corrected else 0,
+        today=work.today,
+        deceased_on=used.deceased_on,
+    )
+    findings = evaluate(REPORT_RULES, facts, policy_on(work.day_of(used.issued_at)).id).findings
     if findings:
         raise ReportRefused(findings)
 
@@ -101,5 +107,5 @@ async def _answer(work: Work, used: UsedAuthorization, known: KnownReport) -> di
         "units_authorized": used.use.total,
         "units_used": used.use.used,
         "units_remaining": used.use.remaining,
-        "findings": judge_use(used.use, used.issued_at, work.today),
+        "findings": judge_use(used.use, work.day_of(used.issued_at), work.today),
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 from authorization.clients.plans import Plans
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestAction
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.priority import (
     QUEUE_RANKS,
     PriorityOutcome,
@@ -35,7 +35,7 @@ async def review_priority(
     stored = await load_request(work, request_id)
     request = stored.request
     status = status_after(request, RequestAction.REVIEW_PRIORITY, actor_of(work.caller))
-    policy = policy_on(request.received_at.date())
+    policy = policy_named(stored.policy)
     under_review = {entry.line_id for entry in request.priorities if entry.status is PriorityStatus.UNDER_REVIEW}
     lines = tuple((index, line) for index, line in enumerate(request.submission.lines) if line.line_id in under_review)
     evaluation = evaluate(PRIORITY_REVIEW_RULES, PriorityReviewFacts(lines, outcome, reason), policy.id)

@@ -18,7 +18,7 @@ from authorization.domain.decision import (
 from authorization.domain.letters.letter import Sender
 from authorization.domain.lifecycle import RequestStatus
 from authorization.domain.notice import effects_of, noticed_lines
-from authorization.domain.policies import policy_on
+from authorization.domain.policies import policy_named
 from authorization.domain.request import AuthorizationRequest
 from authorization.persistence.decision_repository import (
     DecidedLine,
@@ -48,7 +48,7 @@ async def store_decision(
 ) -> None:
     """In one transaction with the request's new status; the request and its running lines are locked."""
     request, actor = stored.request, actor_of(work.caller)
-    policy = policy_on(request.received_at.date())
+    policy = policy_named(stored.policy)
     outcomes = with_citations(outcomes, policy)
     granted, ended = granted_lines(request, outcomes), ended_lines(request, outcomes)
     sequences = await next_sequences(work.tx, len(granted)) if granted else []

@@ -16,6 +16,7 @@ from casemanagement.domain.care.policy import CARE_2026
 from casemanagement.domain.care.sources import TWELVE_FACTORS
 from casemanagement.persistence.assessment_repository import assessment_read, assessment_shown, assessments_read
 from casemanagement.use_cases.assess import begin_assessment, record_assessment
+from casemanagement.use_cases.explain_absence import absence
 from shared.kernel.rule_pages import citation_as_json
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -102,7 +103,10 @@ async def patch_assessment(case_id: UUID, assessment_id: UUID, body: AssessmentC
     responses=problems(403, 404),
 )
 async def get_assessment(case_id: UUID, assessment_id: UUID, reading: ReadingCases) -> Response:
-    return _answer(reading, await assessment_read(reading, case_id, assessment_id))
+    row = await assessment_read(reading, case_id, assessment_id)
+    if row is None:
+        raise await absence(reading, case_id, AssessmentNotFound())
+    return _answer(reading, row)
 
 
 @queries.get(

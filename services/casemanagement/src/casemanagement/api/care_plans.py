@@ -34,6 +34,7 @@ from casemanagement.persistence.care_plan_repository import (
     part_shown,
 )
 from casemanagement.use_cases.draft_care_plan import change_care_plan, draft_care_plan
+from casemanagement.use_cases.explain_absence import absence
 from casemanagement.use_cases.freeze_care_plan import lacks_of
 from casemanagement.use_cases.intervene import add_intervention, change_intervention
 from casemanagement.use_cases.plan_goals import add_barrier, add_goal, add_problem, change_barrier, change_goal
@@ -124,7 +125,10 @@ async def get_care_plan(
     reading: Annotated[Reading, permit(*READERS)],
     plan_no: Annotated[int | None, Query(ge=1, le=10_000, description="the version")] = None,
 ) -> Response:
-    return _plan_answer(await care_plan_read(reading, case_id, plan_no))
+    row = await care_plan_read(reading, case_id, plan_no)
+    if row is None:
+        raise await absence(reading, case_id, CarePlanNotFound())
+    return _plan_answer(row)
 
 
 @commands.post(

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from casemanagement.api.case_schema import (
     CASE_ID,
@@ -138,6 +138,7 @@ class CaseRead(Wire):
     progress: ProgressRead
     opt_outs: list[str]
     referrals: list[CaseReferral]
+    contacts_after_end: int = Field(description="contacts on days after the case had ended, known only later (R16)")
     allowed_actions: list[EpisodeAction]
     actions: list[ActionRead]
     discharges: list[DischargeRead]

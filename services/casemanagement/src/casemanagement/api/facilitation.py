@@ -12,6 +12,7 @@ from casemanagement.api.roles import READERS
 from casemanagement.clients.plans import MemberServices
 from casemanagement.domain.errors import CaseNotFound
 from casemanagement.persistence.contact_queries import member_of_case
+from casemanagement.use_cases.explain_absence import absence
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.neighbours import ServiceTokens
@@ -129,7 +130,7 @@ async def get_services(
     """Asked from plans at this moment; while it is away the answer says so instead of failing."""
     member_id = await member_of_case(reading, case_id)
     if member_id is None:
-        raise CaseNotFound
+        raise await absence(reading, case_id, CaseNotFound())
     plans = await services.of(member_id)
     return json_answer(
         {

@@ -51,10 +51,10 @@ async def post_referral(
         code, title = NotAMember.code, NotAMember.title
         path = request.url.path
         return problem(work.request_id, path, 422, received.message, code=code, title=title, errors=errors)
-    referral, new = received
-    shown = show_referral(referral, work)
-    location = f"/casemanagement/v1/referrals/{referral['id']}"
-    return json_answer(shown, 201 if new else 200, version=referral["version"], location=location if new else None)
+    referral_id, new = received
+    shown = await show_referral(work, referral_id)
+    location = f"/casemanagement/v1/referrals/{referral_id}" if new else None
+    return json_answer(shown["body"], 201 if new else 200, version=shown["version"], location=location)
 
 
 @queries.get(

@@ -12,6 +12,7 @@ from casemanagement.domain.rule_sets import rule_set_named, rule_set_on
 from casemanagement.domain.screening.consequences import Disposition
 from casemanagement.domain.screening.jobs import ScreeningNotFound, TwoDays
 from casemanagement.persistence import screening_queries
+from casemanagement.use_cases.load_case import access_reason
 from casemanagement.use_cases.start_screening import screen_by_facts, start_screening
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -65,7 +66,7 @@ async def get_screening(screening_id: UUID, reading: Annotated[Reading, permit(*
 @queries.get(
     "/{screening_id}/results",
     summary="What a screening found, by member and program",
-    description="Findings of confidential programs are shown to roles with `confidential` only.",
+    description="Findings of confidential programs need the role `confidential` and the header `X-Access-Reason`.",
     operation_id="list_screening_results",
     response_model=Page[ScreeningResultRead],
     responses=problems(403, 404),
@@ -80,7 +81,9 @@ async def get_results(
     cursor: Cursor = None,
 ) -> Response:
     after = key_of(cursor, UUID, str)
-    rows = await screening_queries.results_of(reading, screening_id, program, disposition, after, limit)
+    rows = await screening_queries.results_of(
+        reading, screening_id, program, disposition, after, limit, reasoned=access_reason(reading) is not None
+    )
     if not rows:
         await _job(reading, screening_id)
     return page_answer(request, rows, limit, ("member_id", "program"))

@@ -1,12 +1,22 @@
-"""What the disease service is told: who leads a member's case management (R12), opt-outs that reach it, preferences."""
+"""What the disease service is told: who leads a member's case management (R12), opt-outs and preferences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from shared.runtime.work import Work
 
-REACHING = frozenset({"all", "all_dm", "program:asthma", "program:diabetes"})
+SCOPES = frozenset({"all", "all_dm", "program:asthma", "program:diabetes"})
+OF_AN_OPT_OUT = (
+    "scope",
+    "effective_on",
+    "captured_via",
+    "captured_by",
+    "statement",
+    "revoked_at",
+    "revoked_by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +35,18 @@ class Disease:
             {"lead_open": case_manager is not None, "case_manager": case_manager, "since": work.now},
         )
 
-    def tell_opt_out(self, work: Work, opt_out: dict[str, Any]) -> None:
-        """Announce an opt-out that reaches disease management, or its revocation; nothing for any other."""
-        scope = str(opt_out["scope"])
-        if scope not in REACHING and not scope.startswith("channel:"):
+    def tell_opt_out(self, work: Work, opt_out: Mapping[str, Any]) -> None:
+        """Announce an opt-out or its revocation where it concerns disease management or a channel."""
+        scope, member_id = opt_out["scope"], opt_out["member_id"]
+        if scope not in SCOPES and not scope.startswith("channel:"):
             return
-        member_id = UUID(str(opt_out["member_id"]))
+        told = {name: opt_out.get(name) for name in OF_AN_OPT_OUT}
         work.announce(
-            "case_management.opt_out",
-            member_id,
+            "opt_out",
+            UUID(str(member_id)),
             "PUT",
             f"{self.url}/disease/v1/members/{member_id}/opt-outs/{opt_out['id']}",
-            {
-                "scope": scope,
-                "effective_on": opt_out["effective_on"],
-                "captured_via": opt_out["captured_via"],
-                "captured_by": opt_out["captured_by"],
-                "revoked_at": opt_out.get("revoked_at"),
-                "revoked_by": opt_out.get("revoked_by"),
-                "revoked_reason": opt_out.get("revoked_because"),
-            },
+            {**told, "revoked_reason": opt_out.get("revoked_because")},
         )
 
     def tell_preferences(self, work: Work, member_id: UUID, version: int, preferences: dict[str, Any]) -> None:

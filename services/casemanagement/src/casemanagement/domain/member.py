@@ -49,6 +49,15 @@ class Member:
         days = [max(span.start, after + ONE_DAY) for span in self.cover if span.end is None or span.end > after]
         return min(days, default=None)
 
+    def longest_gap_since(self, day: date, today: date) -> tuple[date, date] | None:
+        """Last covered day and first covered day again of the longest gap that began on or after `day`, until today."""
+        gaps, last = [], None
+        for span in sorted(self.cover, key=lambda known: known.start):
+            if last is not None and day <= last < span.start - ONE_DAY and span.start <= today:
+                gaps.append((last, span.start))
+            last = None if span.end is None else max(last or span.end, span.end)
+        return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
     def age_on(self, day: date) -> int:
         born = self.birth_date
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

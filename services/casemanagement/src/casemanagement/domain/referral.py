@@ -1,8 +1,12 @@
 """A referral: who asks for case management, through which channel; the two are apart, and any time is right."""
 
+from datetime import date
 from enum import StrEnum
 
+from casemanagement.domain.member import Member
+from casemanagement.domain.policy import CasePolicy
 from casemanagement.domain.program import ProgramCode
+from shared.kernel.calendar import months_after
 
 
 class ReferralSource(StrEnum):
@@ -56,6 +60,12 @@ def acknowledgement(
             " us if they agree."
         )
     return text
+
+
+def lapsed(member: Member, recorded_on: date, today: date, policy: CasePolicy) -> bool:
+    """An opt-out outlives a gap in cover that is shorter than so many months (§3.4, 4)."""
+    gap = member.longest_gap_since(recorded_on, today)
+    return gap is not None and months_after(gap[0], policy.opt_out_lapse_months) < gap[1]
 
 
 def in_scope(scope: str, program: ProgramCode | None) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from casemanagement.persistence.visibility import visibility, visible
+from casemanagement.persistence.visibility import sight_of, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
 from shared.runtime.where import Where
@@ -11,7 +11,7 @@ from shared.runtime.work import Reading
 
 FACTORS = """(select coalesce(jsonb_object_agg(f.code, to_jsonb(f) - 'assessment_id'), '{}')
     from assessment_factors f where f.assessment_id = a.id)"""
-WHOLE = f"to_jsonb(a) || jsonb_build_object('factors', {FACTORS})"
+WHOLE = f"(to_jsonb(a) || jsonb_build_object('factors', {FACTORS}))"
 
 ASSESSMENT = f"select {WHOLE} from assessments a where a.episode_id = e.id and a.id = $2"
 SHOW = f"""
@@ -34,12 +34,12 @@ async def assessment_shown(tx: Connection, assessment_id: UUID) -> Any:
 async def assessment_read(reading: Reading, case_id: UUID, assessment_id: UUID) -> Any:
     """Row of `version`, `body` and `eligible_at`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, assessment_id, case_id, *visibility(reading.caller))
+    return await reading.fetchrow(ONE, *access, assessment_id, case_id, *sight_of(reading))
 
 
 async def assessments_read(reading: Reading, case_id: UUID, before: UUID | None, limit: int) -> list[Any]:
     """Up to `limit + 1` rows of `id`, `body` and `eligible_at`, newest first."""
-    where = Where(*access_arguments(reading.caller, reading.request_id), *visibility(reading.caller))
+    where = Where(*access_arguments(reading.caller, reading.request_id), *sight_of(reading))
     where.add("e.id = {}", case_id)
     where.add("a.id < {}", before)
     most = where.argument(limit + 1)

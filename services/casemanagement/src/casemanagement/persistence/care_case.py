@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from casemanagement.domain.errors import CaseNotFound
+from casemanagement.domain.errors import AccessReasonRequired, CaseNotFound
 from casemanagement.domain.lifecycle import EpisodeState
-from casemanagement.persistence.visibility import visibility, visible
+from casemanagement.persistence.visibility import sight_of, visibility, visible
 from shared.runtime.work import Work
 
 LOCK = f"""
-select m.id from members m join episodes e on e.member_id = m.id where e.id = $1 and {visible("e", 2)} for update of m
+select m.id, e.confidential from members m join episodes e on e.member_id = m.id
+where e.id = $1 and {visible("e", 2)} for update of m
 """
 HEAD = """e.id, e.version, e.number, e.member_id, e.program, e.state, e.confidential, e.eligible_at, e.enrolled_at,
     e.primary_case_manager, e.next_contact_on"""
@@ -39,10 +40,15 @@ class Case:
 
 
 async def case_for_update(work: Work, case_id: UUID, *arguments: Any, **parts: str) -> Case:
-    """`parts` are SQL over `e` (the episode), `m` (its member) and arguments from `$2` on. Raises `CaseNotFound`."""
-    locked = await work.tx.fetchval(LOCK, case_id, *visibility(work.caller))
+    """`parts` are SQL over `e` (the episode), `m` (its member) and arguments from `$2` on.
+
+    Raises `CaseNotFound`, `AccessReasonRequired` for a confidential case that nobody said why to open.
+    """
+    locked = await work.tx.fetchrow(LOCK, case_id, *visibility(work.caller))
     if locked is None:
         raise CaseNotFound
+    if locked["confidential"] and not sight_of(work)[0]:
+        raise AccessReasonRequired
     asked = "".join(f", ({sql}) as {name}" for name, sql in parts.items())
     row = await work.tx.fetchrow(
         f"select {HEAD}{asked} from episodes e join members m on m.id = e.member_id where e.id = $1",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.domain.care.goals import Achievement, Goal, GoalLifecycle, GoalPriority
-from casemanagement.persistence.visibility import visibility, visible
+from casemanagement.persistence.visibility import sight_of, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
 from shared.runtime.work import Reading
@@ -46,7 +46,7 @@ async def care_plan_read(reading: Reading, case_id: UUID, plan_no: int | None) -
     """Row of `version` and `body`, or None; without a number the plan that is in work or in force."""
     statement = ONE.format(visible=visible("e", 6), current=CURRENT, log=access_log("care_plan"), whole=WHOLE)
     access = access_arguments(reading.caller, reading.request_id)
-    rows = await reading.search(statement, *access, case_id, *visibility(reading.caller), plan_no)
+    rows = await reading.search(statement, *access, case_id, *sight_of(reading), plan_no)
     return rows[0] if rows else None
 
 

@@ -26,6 +26,7 @@ LOGGED_WITH_REASON = """
 WHOLE = f"""
 select e.version, {PARTS}, {FACTS} as facts,
        (select r.source from referrals r where r.id = e.referral_id) as source,
+       (select count(*) from contacts c where c.episode_id = e.id and c.local_time::date > e.ended_on) as late_contacts,
        coalesce((select jsonb_agg(to_jsonb(v) - 'episode_id' order by v.id) from episode_events v
                  where v.episode_id = e.id), '[]') as history,
        coalesce((select jsonb_agg(to_jsonb(d) - array['episode_id', 'member_id'] order by d.id) from discharges d
@@ -42,7 +43,7 @@ with found as materialized (
 {WHOLE} from found join episodes e on e.id = found.id join members m on m.id = found.member_id
 """
 SHOW = f"{WHOLE} from episodes e join members m on m.id = e.member_id where e.id = $1"
-HIDDEN = f"select true from episodes e where e.id = $1 and {visible('e', 2)}"
+HIDDEN = f"select true from episodes e where e.id = $1 and e.confidential and {visible('e', 2)}"
 SEARCH = f"""
 with found as materialized ({{rows}}), {access_log("case")}
 select found.id, jsonb_build_object(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from casemanagement.persistence.visibility import visibility, visible
+from casemanagement.persistence.visibility import sight_of, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
 from shared.runtime.where import Where
@@ -16,7 +16,7 @@ async def contact_shown(tx: Connection, contact_id: UUID) -> Any:
 
 async def contacts_read(reading: Reading, case_id: UUID, before: UUID | None, limit: int) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest record first."""
-    where = Where(*access_arguments(reading.caller, reading.request_id), *visibility(reading.caller))
+    where = Where(*access_arguments(reading.caller, reading.request_id), *sight_of(reading))
     where.add("c.episode_id = {}", case_id)
     where.add("c.id < {}", before)
     most = where.argument(limit + 1)
@@ -41,5 +41,5 @@ select member_id from found
 
 async def member_of_case(reading: Reading, case_id: UUID) -> UUID | None:
     access = access_arguments(reading.caller, reading.request_id)
-    row = await reading.fetchrow(MEMBER, *access, case_id, *visibility(reading.caller))
+    row = await reading.fetchrow(MEMBER, *access, case_id, *sight_of(reading))
     return UUID(str(row["member_id"])) if row else None

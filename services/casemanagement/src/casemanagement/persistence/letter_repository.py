@@ -102,7 +102,7 @@ async def insert_letters(tx: Connection, letters: Sequence[Any], tasks: Sequence
 
 async def letter_for_update(work: Work, letter_id: UUID) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The letter and what must be known of its member, as JSON values; None when the caller may not know of it."""
-    row = await work.tx.fetchrow(LOCK, letter_id, *sight(work.caller))
+    row = await work.tx.fetchrow(LOCK, letter_id, *sight(work))
     return (row["letter"], row["reach"]) if row else None
 
 
@@ -117,7 +117,7 @@ async def letter_shown(tx: Connection, letter_id: UUID) -> Any:
 async def letter_read(reading: Reading, letter_id: UUID) -> Any:
     """Row of `version` and `body`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, letter_id, *sight(reading.caller))
+    return await reading.fetchrow(ONE, *access, letter_id, *sight(reading))
 
 
 async def letters_read(
@@ -131,7 +131,7 @@ async def letters_read(
     limit: int,
 ) -> list[Any]:
     """Up to `limit + 1` rows of `id` and `item`, newest first."""
-    where = Where(*access_arguments(reading.caller, reading.request_id), *sight(reading.caller))
+    where = Where(*access_arguments(reading.caller, reading.request_id), *sight(reading))
     where.add("t.member_id = {}", member_id)
     where.add("t.episode_id = {}", case_id)
     where.add("t.status = {}", status)

@@ -10,7 +10,7 @@ from casemanagement.domain.care.contacts import Reachability
 from casemanagement.domain.care.policy import CarePolicy
 from casemanagement.domain.care.turns import Turn
 from casemanagement.domain.errors import MemberNotFound
-from casemanagement.persistence.visibility import visibility
+from casemanagement.persistence.visibility import sight_of
 from shared.kernel.time_zones import zones_of
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.work import Reading, Work
@@ -93,7 +93,7 @@ async def reservation_for_update(work: Work, reservation_id: UUID, *, sees_all: 
 async def reach_read(reading: Reading, member_id: UUID, program: str | None, policy: CarePolicy) -> Known:
     """Without a lock, and logged. Raises `MemberNotFound`, also for a program that the caller may not know of."""
     access = access_arguments(reading.caller, reading.request_id)
-    confidential, *_ = visibility(reading.caller)
+    confidential, *_ = sight_of(reading)
     row = await reading.fetchrow(WINDOW, *access, member_id, confidential, program)
     if row is None or row["hidden"]:
         raise MemberNotFound

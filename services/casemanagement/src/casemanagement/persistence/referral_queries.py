@@ -8,7 +8,7 @@ from casemanagement.persistence.referral_repository import seen, sight
 from casemanagement.persistence.visibility import visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.where import Where
-from shared.runtime.work import Reading
+from shared.runtime.work import Reading, Work
 
 BODY = """
 to_jsonb(found) - array['sender_agency', 'episode_id', 'shows_case', 'shows_link'] || jsonb_build_object(
@@ -25,6 +25,14 @@ with found as materialized (
 ), {access_log("referral")}
 select version, {BODY} as body from found
 """
+SHOW = f"""
+with found as materialized (
+    select r.*, exists (select from episodes e where e.id = r.episode_id and {visible("e", 2)}) as shows_case,
+           $2::boolean or not r.confidential as shows_link
+    from referrals r where r.id = $1
+)
+select version, {BODY} as body from found
+"""
 QUEUE = f"""
 with found as materialized ({{rows}}), {access_log("referral")}
 select received_at, id, ({BODY})::text as item from found order by received_at, id
@@ -37,6 +45,11 @@ async def referral_read(reading: Reading, referral_id: UUID, shows: tuple[Any, .
     return await reading.fetchrow(
         ONE, *access_arguments(caller, reading.request_id), referral_id, *shows, *sight(caller)
     )
+
+
+async def referral_shown(work: Work, referral_id: UUID, shows: tuple[Any, ...]) -> Any:
+    """The same row for whoever has just sent it, inside the transaction."""
+    return await work.tx.fetchrow(SHOW, referral_id, *shows)
 
 
 async def referrals(

@@ -38,13 +38,18 @@ async def results_of(
     disposition: str | None,
     after: tuple[UUID | None, str | None],
     limit: int,
+    *,
+    reasoned: bool,
 ) -> list[Any]:
-    """Up to `limit + 1` results by member and program, confidential ones only for who may see them; logged."""
+    """Up to `limit + 1` results by member and program, logged.
+
+    Confidential ones are there for the role `confidential` when the reader gave a reason.
+    """
     return await reading.search(
         RESULTS,
         *access_arguments(reading.caller, reading.request_id),
         screening_id,
-        reading.caller.has(Role.CONFIDENTIAL, Role.SERVICE),
+        reading.caller.has(Role.SERVICE) or (reasoned and reading.caller.has(Role.CONFIDENTIAL)),
         program,
         disposition,
         *after,

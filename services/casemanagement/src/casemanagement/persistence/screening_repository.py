@@ -21,6 +21,7 @@ with s as (
     insert into screenings (id, scope, member_id, as_of, rule_set, status, total, requested_by, started_at, next_at)
     select $1, $2, $3, $4, $5, 'running',
            case when $3::uuid is null then (select count(*) from members) else 1 end, $6, $7, $8
+    on conflict (as_of) where requested_by = 'service:nightly-screening' do nothing
     returning *
 )
 select {JOB}::text as item from s
@@ -87,10 +88,12 @@ async def create_job(
     requested_by: str,
     now: datetime,
     next_at: datetime,
-) -> str:
-    """The job as JSON; a job without a member is of the population."""
+) -> str | None:
+    """The job as JSON, of the population without a member; None when the screening of that night has begun before."""
     scope = "population" if member_id is None else "member"
-    item: str = await tx.fetchval(CREATE, screening_id, scope, member_id, as_of, rule_set, requested_by, now, next_at)
+    item: str | None = await tx.fetchval(
+        CREATE, screening_id, scope, member_id, as_of, rule_set, requested_by, now, next_at
+    )
     return item
 
 

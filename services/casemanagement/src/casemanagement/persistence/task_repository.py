@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casemanagement.persistence.visibility import visibility, visible
+from casemanagement.persistence.visibility import sight_of, visible
 from shared.runtime.audit import access_arguments, access_log
 from shared.runtime.database import Connection
-from shared.runtime.identity import Caller, Role
+from shared.runtime.identity import Role
 from shared.runtime.where import Where
-from shared.runtime.work import Reading, Work
+from shared.runtime.work import Asking, Reading, Work
 
 
 def seen(first: int) -> str:
@@ -18,10 +18,10 @@ def seen(first: int) -> str:
                 else ${first + 3}::boolean and (not t.confidential or ${first}::boolean) end)"""
 
 
-def sight(caller: Caller) -> tuple[Any, ...]:
+def sight(asking: Asking) -> tuple[Any, ...]:
     """A task without a case is seen by every nurse, and by whoever sees every case."""
-    confidential, sees_all, nurse = visibility(caller)
-    return confidential, sees_all, nurse, sees_all or caller.has(Role.CARE_NURSE)
+    confidential, sees_all, nurse = sight_of(asking)
+    return confidential, sees_all, nurse, sees_all or asking.caller.has(Role.CARE_NURSE)
 
 
 BODY = """to_jsonb(t) || jsonb_build_object('overdue', t.status = 'open' and t.due_on < {today},
@@ -41,7 +41,7 @@ from found t join members m on m.id = t.member_id left join episodes e on e.id =
 
 async def task_for_update(work: Work, task_id: UUID, case_id: UUID | None) -> dict[str, Any] | None:
     """The task as JSON values, or None; with a case it must be one of that case."""
-    found: dict[str, Any] | None = await work.tx.fetchval(LOCK, task_id, case_id, *sight(work.caller))
+    found: dict[str, Any] | None = await work.tx.fetchval(LOCK, task_id, case_id, *sight(work))
     return found
 
 
@@ -52,7 +52,7 @@ async def task_shown(tx: Connection, task_id: UUID, today: date) -> Any:
 async def task_read(reading: Reading, task_id: UUID) -> Any:
     """Row of `version` and `body`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, task_id, reading.today, *sight(reading.caller))
+    return await reading.fetchrow(ONE, *access, task_id, reading.today, *sight(reading))
 
 
 async def tasks_read(
@@ -69,7 +69,7 @@ async def tasks_read(
 ) -> list[Any]:
     """Up to `limit + 1` rows of `due_on`, `id` and `item`, soonest due first."""
     caller = reading.caller
-    where = Where(*access_arguments(caller, reading.request_id), reading.today, *sight(caller))
+    where = Where(*access_arguments(caller, reading.request_id), reading.today, *sight(reading))
     where.add("t.assignee = {}", assignee)
     where.add("t.due_on < {}", due_before)
     where.add("t.status = {}", status)

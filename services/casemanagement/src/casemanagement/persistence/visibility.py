@@ -1,6 +1,7 @@
 """Which cases a caller may know of, as SQL over `episodes`."""
 
 from shared.runtime.identity import Caller, Role
+from shared.runtime.work import Asking
 
 # A care nurse sees the cases that nobody has yet, their own, and those of their team; who is in no team is in this one.
 GENERAL_TEAM = "general"
@@ -13,6 +14,7 @@ SEE_ALL = (
     Role.CLINICAL_REVIEWER,
     Role.MEDICAL_DIRECTOR,
 )
+ACCESS_REASON = "x-access-reason"
 Visibility = tuple[bool, bool, str | None]
 
 
@@ -37,3 +39,15 @@ def visibility(caller: Caller) -> Visibility:
         caller.has(*SEE_ALL),
         caller.subject if caller.has(Role.CARE_NURSE) else None,
     )
+
+
+def sight_of(asking: Asking) -> Visibility:
+    """As `visibility`, but what is confidential is seen by whoever said why (R20)."""
+    confidential, sees_all, nurse = visibility(asking.caller)
+    return confidential and (asking.caller.has(Role.SERVICE) or reason_given(asking) is not None), sees_all, nurse
+
+
+def reason_given(asking: Asking) -> str | None:
+    """The reason for opening what is confidential, as far as it can be stored."""
+    given = asking.headers.get(ACCESS_REASON, "").strip()[:500]
+    return "".join(character for character in given if character.isprintable()) or None

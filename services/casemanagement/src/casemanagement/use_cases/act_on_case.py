@@ -183,7 +183,7 @@ async def _keep(work: Work, disease: Disease, dossier: Dossier, change: Change, 
     if before is not None and before.state is EpisodeState.REFERRED:
         await _answer_referrer(work, change, request)
     if request.member_agreed:
-        await lift_opt_outs(work, dossier, after.program, AGREED_ON_CALL, facts.policy)
+        await lift_opt_outs(work, disease, dossier, after.program, AGREED_ON_CALL, facts.policy)
     leaves = after.outcome is Outcome.OPTED_OUT or DischargeReasonCode.MEMBER_REQUEST in request.reasons
     if leaves and not facts.opt_outs:
         await note_opt_out(work, disease, after, request.scope, request.reason or "", facts.policy)

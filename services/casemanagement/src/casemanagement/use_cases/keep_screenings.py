@@ -75,7 +75,8 @@ async def keep_screenings(
     for judged in page:
         subject = subjects.get(judged.member_id)
         if subject is not None:
-            absent = consequences.refuted_by_absence(subject.episodes, judged.screening.programs)
+            screening = judged.screening
+            absent = consequences.refuted_by_absence(subject.episodes, screening.programs, screening.as_of)
             rounds.first.extend(consequences.refuted(episode, work.now, work.today) for episode in absent)
     for changes in (rounds.first, rounds.levels, rounds.ends):
         if changes:
@@ -101,7 +102,7 @@ def _findings(subject: Subject | None, judged: Judged, today: date) -> list[Find
             subject,
             screening,
             found,
-            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, today),
+            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, screening.as_of, today),
         )
         for found in screening.programs
     ]

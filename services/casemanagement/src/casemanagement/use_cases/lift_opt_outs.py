@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from casemanagement.clients.disease import Disease
 from casemanagement.domain.policy import CasePolicy, business_days_after
 from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.referral import in_scope
@@ -22,7 +23,7 @@ def standing_for(dossier: Dossier, program: ProgramCode | None) -> list[dict[str
 
 
 async def lift_opt_outs(
-    work: Work, dossier: Dossier, program: ProgramCode | None, because: str, policy: CasePolicy
+    work: Work, disease: Disease, dossier: Dossier, program: ProgramCode | None, because: str, policy: CasePolicy
 ) -> list[dict[str, Any]]:
     """Revoke what stands in the way; of an opt-out of everything, disease management stays opted out."""
     standing = standing_for(dossier, program)
@@ -33,7 +34,11 @@ async def lift_opt_outs(
     whole = next((known for known in standing if known["scope"] == "all"), None)
     if whole is not None and "all_dm" not in scopes:
         given = {name: whole[name] for name in ("stated_by", "statement", "captured_via")}
-        await insert_opt_outs(work, [new_opt_out(work, dossier.member.id, {**given, "scope": "all_dm"}, False, policy)])
+        rest = new_opt_out(work, dossier.member.id, {**given, "scope": "all_dm"}, False, policy)
+        await insert_opt_outs(work, [rest])
+        disease.tell_opt_out(work, rest)
+    for known in revoked:
+        disease.tell_opt_out(work, known)
     return revoked
 
 

@@ -6,11 +6,10 @@ from casemanagement.domain.episode import Episode
 from casemanagement.domain.errors import AccessReasonRequired, CaseNotFound
 from casemanagement.persistence.episode_repository import member_of_episode
 from casemanagement.persistence.member_repository import Dossier, dossier_for_update
+from casemanagement.persistence.visibility import reason_given
 from shared.runtime.identity import Role
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Asking, Work
-
-ACCESS_REASON = "x-access-reason"
 
 
 async def load_case(work: Work, case_id: UUID) -> tuple[Dossier, Episode]:
@@ -33,5 +32,4 @@ def check_access_reason(asking: Asking, confidential: bool) -> None:
 
 def access_reason(asking: Asking) -> str | None:
     """The reason that was sent, as far as it can be stored."""
-    given = asking.headers.get(ACCESS_REASON, "").strip()[:500]
-    return "".join(character for character in given if character.isprintable()) or None
+    return reason_given(asking)

@@ -71,6 +71,7 @@ def case_body(row: Any, case_id: UUID, asking: Asking) -> dict[str, Any]:
         "progress": asdict(facts.facts),
         "opt_outs": [known["scope"] for known in dossier.opt_outs if known["scope"] in facts.opt_outs],
         "referrals": row["referrals"],
+        "contacts_after_end": row["late_contacts"],
         "allowed_actions": [entry["action"] for entry in actions],
         "actions": actions,
         "discharges": row["discharges"],

@@ -5,12 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.domain.errors import ReferralNotFound
-from casemanagement.domain.referral import ReferralStatus
 from casemanagement.persistence import referral_queries
 from casemanagement.persistence.visibility import visibility
-from shared.runtime.work import Asking, Reading
-
-INTERNAL = ("sender_agency", "episode_id")
+from shared.runtime.work import Reading, Work
 
 
 async def read_referral(reading: Reading, referral_id: UUID) -> Any:
@@ -27,10 +24,6 @@ async def list_referrals(
     return await referral_queries.referrals(reading, visibility(reading.caller), after=after, limit=limit, **wanted)
 
 
-def show_referral(referral: dict[str, Any], asking: Asking) -> dict[str, Any]:
-    """A referral that was just received; its case is read by who may see it."""
-    shown = {name: value for name, value in referral.items() if name not in INTERNAL}
-    confidential, _sees_all, _nurse = visibility(asking.caller)
-    if referral["status"] == ReferralStatus.LINKED and referral["confidential"] and not confidential:
-        shown["status"] = ReferralStatus.WAITING
-    return shown
+async def show_referral(work: Work, referral_id: UUID) -> Any:
+    """Row of `version` and `body` of a referral that the caller has just sent."""
+    return await referral_queries.referral_shown(work, referral_id, visibility(work.caller))

@@ -41,8 +41,8 @@ class Refused:
     message: str
 
 
-async def receive_referral(work: Work, disease: Disease, sent: ReferralCreate) -> tuple[dict[str, Any], bool] | Refused:
-    """The referral as JSON, and whether it is new. Raises `SubmissionReused`, `NotPermitted`."""
+async def receive_referral(work: Work, disease: Disease, sent: ReferralCreate) -> tuple[UUID, bool] | Refused:
+    """The referral's id, and whether it is new. Raises `SubmissionReused`, `NotPermitted`."""
     source = ReferralSource(sent.source)
     if source is ReferralSource.MEMBER_SELF and not work.caller.has(*SPEAKS_FOR_MEMBER):
         raise NotPermitted("You refer a member; a self-referral is taken down by the lines of the plan.")
@@ -55,13 +55,13 @@ async def receive_referral(work: Work, disease: Disease, sent: ReferralCreate) -
     if sent.submission_id is not None:
         known = await referral_by_submission(work.tx, sent.submission_id)
         if known is not None:
-            return _repeated(known, dossier, sent), False
+            return UUID(_repeated(known, dossier, sent)["id"]), False
     message = _why_not(dossier.member, work)
     if message is not None:
         return _refuse(work, dossier.member.id, pointer, message)
     policy = policy_on(work.today)
     if source is ReferralSource.MEMBER_SELF:
-        await lift_opt_outs(work, dossier, program, SELF_REFERRAL, policy)
+        await lift_opt_outs(work, disease, dossier, program, SELF_REFERRAL, policy)
         opted_out = False
     else:
         opted_out = bool(standing_for(dossier, program))
@@ -99,7 +99,7 @@ async def _taken(
     program: ProgramCode | None,
     opted_out: bool,
     policy: CasePolicy,
-) -> dict[str, Any]:
+) -> UUID:
     member, group = dossier.member, exclusive_group(program)
     open_case = next(
         (case for case in dossier.episodes if case.state not in TERMINAL and case.exclusive_group == group), None
@@ -143,7 +143,8 @@ async def _taken(
     await _tell_nurse(work, referral, open_case, opted_out, policy)
     after = {"status": referral["status"], "source": sent.source, "channel": sent.channel}
     work.record("received", "referral", referral["id"], member_id=member.id, after=after, rule_ids=("R1", "R2"))
-    return referral
+    referral_id: UUID = referral["id"]
+    return referral_id
 
 
 async def _opened(

@@ -1,11 +1,13 @@
 """Take over a member's record from plans, and what a death or an end of cover in it does to the cases."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from casemanagement.clients.disease import Disease
 from casemanagement.domain.moves import Change
-from casemanagement.domain.policy import policy_on
+from casemanagement.domain.policy import CasePolicy, policy_on
+from casemanagement.domain.referral import lapsed
 from casemanagement.domain.settlement import settle
 from casemanagement.persistence.death_report_repository import settle_death_report
 from casemanagement.persistence.member_repository import (
@@ -15,6 +17,7 @@ from casemanagement.persistence.member_repository import (
     member_of,
     save_member,
 )
+from casemanagement.persistence.opt_out_repository import revoke_opt_outs
 from casemanagement.use_cases.keep_changes import keep_changes
 from shared.runtime.periodic import OwnWork
 from shared.runtime.work import Services, Work
@@ -70,7 +73,20 @@ async def settle_coverage(services: Services, disease: Disease) -> bool:
 async def settle_cases(work: Work, disease: Disease, dossier: Dossier) -> list[Change]:
     """What the member's record calls for, until nothing is left to settle."""
     policy, done = policy_on(work.today), list[Change]()
+    await _let_lapse(work, disease, dossier, policy)
     while changes := settle(dossier.member, dossier.episodes, work.today, work.now, work.caller.subject, policy):
         dossier = await keep_changes(work, disease, dossier, changes)
         done.extend(changes)
     return done
+
+
+async def _let_lapse(work: Work, disease: Disease, dossier: Dossier, policy: CasePolicy) -> None:
+    """Opt-outs from before a long gap in cover do not stand any more (§3.4, 4)."""
+    old = [
+        UUID(known["id"])
+        for known in dossier.opt_outs
+        if lapsed(dossier.member, date.fromisoformat(known["effective_on"]), work.today, policy)
+    ]
+    if old:
+        for known in await revoke_opt_outs(work, dossier.member.id, old, "lapsed"):
+            disease.tell_opt_out(work, known)

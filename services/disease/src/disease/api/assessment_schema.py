@@ -101,6 +101,32 @@ class AssessmentCreate(Wire):
         )
 
 
+class AssessmentPreview(Wire):
+    """Answers as they would be held; the age of the member decides in which column of the control table they stand."""
+
+    instrument: Code
+    birth_date: Day
+    completed_on: Day
+    answers: dict[Code, Answer] = Field(max_length=100)
+    refused: list[Code] = Field(default=[], max_length=100)
+    unknown: list[Code] = Field(default=[], max_length=100)
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "instrument": "asthma_control",
+                "birth_date": "2016-05-02",
+                "completed_on": "2026-02-20",
+                "answers": {"night_wakings_per_month": 2, "activity_limitation": "some"},
+            }
+        }
+    )
+
+    @property
+    def given(self) -> Given:
+        return Given(dict(self.answers), frozenset(self.refused), frozenset(self.unknown))
+
+
 class ProblemShown(Wire):
     """`rule_id` and `floor` where the tier rules read the answer."""
 

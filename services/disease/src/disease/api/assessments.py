@@ -6,13 +6,20 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from disease.api.assessment_schema import AssessmentCreate, AssessmentRead, InstrumentRead, instrument_as_json
+from disease.api.assessment_schema import (
+    AssessmentCreate,
+    AssessmentPreview,
+    AssessmentRead,
+    InstrumentRead,
+    ScoreRead,
+    instrument_as_json,
+)
 from disease.api.roles import NURSES, READERS
 from disease.domain.errors import MemberNotFound
 from disease.domain.questionnaires import INSTRUMENTS
 from disease.domain.rule_sets import NEWEST
 from disease.persistence import assessment_repository
-from disease.use_cases.hold_assessment import hold_assessment
+from disease.use_cases.hold_assessment import hold_assessment, score_answers, score_as_json
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
 from shared.runtime.pages import Cursor, Limit, key_of, page_answer
@@ -32,6 +39,18 @@ commands = APIRouter(prefix="/disease/v1/members/{member_id}", tags=["assessment
 )
 async def get_instruments(_reading: Annotated[Reading, permit()]) -> Response:
     return json_answer({"items": [instrument_as_json(one, NEWEST) for one in INSTRUMENTS], "next": None})
+
+
+@queries.post(
+    "/assessments/preview",
+    summary="Dry run: what the answers would show, and to which tier they would lead at least",
+    operation_id="preview_assessment",
+    response_model=ScoreRead,
+    responses=problems(),
+)
+async def post_preview(body: AssessmentPreview, _reading: Annotated[Reading, permit()]) -> Response:
+    found = score_answers(body.instrument, body.given, body.birth_date, body.completed_on)
+    return json_answer(score_as_json(found))
 
 
 @commands.post(

@@ -82,8 +82,8 @@ class DistributionCreate(Wire):
 
     model_config = ConfigDict(json_schema_extra={"example": {"guideline": "asthma-care", "channel": "portal"}})
 
-    guideline: str = Field(min_length=1, max_length=64)
-    version: int | None = Field(default=None, ge=1)
+    guideline: str = Field(min_length=1, max_length=64, pattern=r"^[a-z0-9-]+$")
+    version: int | None = Field(default=None, ge=1, le=10_000)
     channel: Literal["portal", "mail", "fax", "email"]
 
 

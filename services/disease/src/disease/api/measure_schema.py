@@ -56,6 +56,13 @@ class NumeratorRead(Wire):
     rate: str | None
 
 
+class EffectiveYearsRead(Wire):
+    """`last` is null while the version holds."""
+
+    first: int
+    last: int | None
+
+
 class MeasureRead(Wire):
     """`population` is everybody of age, enrolment and disease; `excluded` counts by reason; the rest is the
     denominator, of members or of events. `run_id` is null before a run of the year is finished.
@@ -66,8 +73,7 @@ class MeasureRead(Wire):
     title: str
     disease: DiseaseCode
     year: int
-    first_year: int
-    last_year: int | None
+    effective_years: EffectiveYearsRead
     youngest: int
     oldest: int
     evidence: str
@@ -98,8 +104,7 @@ def measure_as_json(definition: Definition, year: int, run: Any) -> dict[str, An
         "title": definition.title,
         "disease": definition.disease.value,
         "year": year,
-        "first_year": definition.first_year,
-        "last_year": definition.last_year,
+        "effective_years": {"first": definition.first_year, "last": definition.last_year},
         "youngest": definition.ages[0],
         "oldest": definition.ages[1],
         "evidence": definition.evidence,

@@ -81,6 +81,13 @@ async def hold_assessment(work: Work, member_id: UUID, held: Held) -> str:
     return item
 
 
+def score_answers(code: str, given: Given, born: date, day: date) -> Score:
+    """What the answers would show; stores nothing. Raises the kinds of `InvalidMember` above."""
+    instrument = _instrument(code)
+    refuse_unusable(instrument, given)
+    return score(instrument, given, age_on(born, day), day, NEWEST)
+
+
 def _instrument(code: str) -> Instrument:
     found = next((instrument for instrument in INSTRUMENTS if instrument.code == code), None)
     if found is None:

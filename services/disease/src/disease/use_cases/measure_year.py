@@ -38,7 +38,9 @@ async def work_on_measures(services: Services) -> bool:
         run = await runs.claim_run(tx)
         if run is None:
             return False
-        await _next_step(OwnWork(services, tx, STEP), tx, run)
+        work = OwnWork(services, tx, STEP)
+        await _next_step(work, tx, run)
+        await work.finish()
         return True
 
 
@@ -51,7 +53,8 @@ async def _next_step(work: OwnWork, tx: Connection, run: Any) -> None:
     batch = await runs.members_from(tx, run["next_number"], run["last_number"], MEMBERS_PER_BATCH)
     if not batch["members"]:
         await forget_meanings(tx, run_id)
-        await runs.finish_run(tx, run_id, work.now)
+        totals = await runs.finish_run(tx, run_id, work.now)
+        work.record("measure_run_finished", "measure_run", run_id, after={"year": year.number, "totals": totals})
         return
     definitions = tuple(definition for definition in DEFINITIONS if definition.version in run["versions"])
     rules = rule_set_named(run["rule_set"])

@@ -34,6 +34,7 @@ async def stratify_member(work: Work, run_id: UUID, member_id: UUID, as_of: date
     await forget_meanings(tx, run_id)
     await follow_member(work, member_id)
     work.record("stratified", "member", member_id, member_id=member_id, effective_at=as_of)
+    await follow_member(work, member_id)
     return await runs.finish_run(tx, run_id)
 
 

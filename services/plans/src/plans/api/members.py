@@ -58,7 +58,9 @@ async def patch_member(
     request: Request, member_id: UUID, body: MemberChange, work: Annotated[Work, permit(*WRITERS)]
 ) -> Response:
     neighbours = request.app.state.settings.neighbours
-    member = await change_member(work, member_id, body.model_dump(mode="json", exclude_unset=True), neighbours)
+    # Not exclude_unset: what a span of coverage leaves out is stored with its default.
+    changes = body.model_dump(mode="json", include=body.model_fields_set)
+    member = await change_member(work, member_id, changes, neighbours)
     return json_answer(member, version=member["version"])
 
 

@@ -45,7 +45,7 @@ async def post_provider(body: ProviderCreate, work: Annotated[Work, permit(*WRIT
     responses=problems(403, 404, 412, 428),
 )
 async def patch_provider(provider_id: UUID, body: ProviderChange, work: Annotated[Work, permit(*WRITERS)]) -> Response:
-    provider = await change_provider(work, provider_id, body.model_dump(mode="json", exclude_unset=True))
+    provider = await change_provider(work, provider_id, body.model_dump(mode="json", include=body.model_fields_set))
     return json_answer(provider, version=provider["version"])
 
 

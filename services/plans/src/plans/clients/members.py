@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 TOPIC = "member_changed"
+TOPIC_OF_AN_IMPORT = "bulk.member_changed"  # yields to what people do now
 KEPT_BACK = frozenset({"id", "created_at", "updated_at"})
 
 

@@ -31,8 +31,8 @@ where status = 'running' order by id limit 1 for update skip locked
 """
 NEXT_PLANS = f"""
 select p.id from service_plans p
-where p.status <> 'closed' and p.id in (
-    select l.plan_id from plan_lines l
+where p.id in (
+    select l.plan_id from plan_lines l join service_plans open on open.id = l.plan_id and open.status <> 'closed'
     where {AFFECTED} and ($3::uuid is null or l.plan_id > $3) order by l.plan_id limit {PLANS_PER_BATCH})
 order by p.id for update
 """

@@ -10,7 +10,10 @@ from plans.persistence.plan_mapping import Json, other_plan_from_json
 
 
 def surroundings_from_row(row: Mapping[str, Any]) -> Surroundings:
-    """`other_plans`, `member`, `providers` of the row. A list that is empty was never filled in: not known."""
+    """`other_plans`, `member`, `providers` of the row. A list that is empty was never filled in: not known.
+
+    Spans that were changed before 2026-11 may lack what was left out then: an open end, every county.
+    """
     return Surroundings(
         other_plans=tuple(other_plan_from_json(other) for other in row["other_plans"]),
         member=_member(row["member"]),
@@ -38,9 +41,9 @@ def _provider(provider: Json) -> ProviderFacts:
         certifications=tuple(
             Certification(
                 service_code=held["service_code"],
-                counties=tuple(held["counties"]),
+                counties=tuple(held.get("counties") or ()),
                 start=date.fromisoformat(held["start"]),
-                end=_day(held["end"]),
+                end=_day(held.get("end")),
             )
             for held in provider["certifications"]
         )
@@ -49,7 +52,7 @@ def _provider(provider: Json) -> ProviderFacts:
 
 
 def _period(span: Json) -> Period:
-    return Period(start=date.fromisoformat(span["start"]), end=_day(span["end"]))
+    return Period(start=date.fromisoformat(span["start"]), end=_day(span.get("end")))
 
 
 def _day(value: str | None) -> date | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from plans.clients.members import KEPT_BACK, TOPIC, members_at
+from plans.clients.members import KEPT_BACK, TOPIC_OF_AN_IMPORT, members_at
 from plans.domain.import_jobs import ImportKind
 from plans.persistence import plan_import, record_import
 from plans.persistence.plan_numbers import STAGING
@@ -39,6 +39,6 @@ async def _load(work: OwnWork, job: Any, neighbours: Mapping[str, str]) -> Count
         return None
     told = neighbours if kind is ImportKind.MEMBERS else {}
     addresses = {service: members_at(service, origin) for service, origin in told.items()}
-    telling = record_import.Telling(TOPIC, job["request_id"], KEPT_BACK, addresses)
+    telling = record_import.Telling(TOPIC_OF_AN_IMPORT, job["request_id"], KEPT_BACK, addresses)
     rows = await record_import.load(tx, TARGETS[kind], job["id"], job["batches"], time_of_ids, work.now, telling)
     return Counter({row["outcome"]: row["rows"] for row in rows})

@@ -36,6 +36,7 @@ from authorization.domain.rules.straight_through import (
     nothing_is_taken_away,
     plans_found_nothing_that_needs_a_person,
 )
+from authorization.domain.rules.totals import a_partner_states_no_more_units_than_there_are
 from authorization.domain.rules.utilization import (
     a_unit_is_delivered_on_an_authorized_day,
     no_more_is_used_than_remains,
@@ -48,6 +49,7 @@ RECEIPT_RULES = (
     an_exempt_service_needs_no_note,
     a_justification_says_what_delay_would_do,
     a_mixed_request_is_judged_line_by_line,
+    a_partner_states_no_more_units_than_there_are,
 )
 PRIORITY_REVIEW_RULES = (a_priority_meets_the_criteria,)
 PERIODIC_RULES = (an_accepted_priority_is_decided_within_a_day, a_request_is_decided_before_it_is_due)

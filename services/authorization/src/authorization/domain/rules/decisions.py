@@ -119,6 +119,8 @@ def _modified(facts: DecisionFacts, line: RequestedLine, outcome: LineOutcome) -
     elif asked is None or not asked.covers(span):
         limits = [str(asked.start), str(asked.end)] if asked else None
         yield "start", limits, [str(span.start), str(span.end)], "stay within the dates asked for and the plan year."
+    if line.action is LineAction.CHANGE and outcome.start not in (None, line.span.start):
+        yield "start", str(line.span.start), str(outcome.start), "a line that is changed in place keeps its start."
     if span == line.span and (outcome.units or line.units) == line.units:
         yield "outcome", "authorized", "modified", "nothing differs from what was asked. Authorize it as it is."
 

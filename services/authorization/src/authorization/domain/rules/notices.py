@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from authorization.domain.decision import DecisionFacts
 from authorization.domain.notice import Deadlines, effects_of
+from authorization.domain.request import LineAction
 from authorization.domain.rules.stage import Stage
 from authorization.domain.sources import ADVANCE_NOTICE, PRESUMED_RECEIPT
 from shared.kernel.calendar import ONE_DAY
 from shared.kernel.finding import Severity, Violation
 from shared.kernel.rule import rule
+
+IN_PLACE = (
+    "{line} is changed in place and would take something away on {effective}; the notice leaves today and needs {days} "
+    "days. Refuse the line and ask for a new one that begins on {earliest} or later, or state the exception that "
+    "applies."
+)
 
 
 @rule(
@@ -36,7 +43,8 @@ def a_running_service_is_not_cut_before_its_notice(facts: DecisionFacts) -> Iter
         earliest = facts.noticed_on + ONE_DAY * days
         if effect.cut_on is not None and effect.cut_on < earliest:
             values = {"line": effect.line.named, "effective": effect.cut_on, "days": days, "earliest": earliest}
-            yield Violation(pointer, expected=str(earliest), actual=str(effect.cut_on), values=values)
+            in_place = IN_PLACE if effect.line.action is LineAction.CHANGE else None
+            yield Violation(pointer, str(earliest), str(effect.cut_on), values, message=in_place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ def a_unit_is_delivered_on_an_authorized_day(facts: ReportFacts) -> Iterator[Vio
         if not span.start <= day.delivered_on <= span.end:
             values = {"day": shown, "start": span.start, "end": span.end, "service": named}
             yield Violation(pointer, [str(span.start), str(span.end)], shown, values)
+        elif facts.deceased_on is not None and day.delivered_on > facts.deceased_on and day.units:
+            message = "{day} is after {died}, the day on which the member died. Check the day, or correct the report."
+            values = {"day": shown, "died": facts.deceased_on}
+            yield Violation(pointer, f"by {facts.deceased_on}", shown, values, message=message)
         elif day.delivered_on > facts.today:
             message = "{day} has not come yet. Report units when they are delivered."
             yield Violation(pointer, f"by {facts.today}", shown, {"day": shown}, message=message)

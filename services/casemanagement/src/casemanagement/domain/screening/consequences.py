@@ -46,12 +46,22 @@ class Verdict:
 
 
 def verdict(
-    found: ProgramFound, member: Member, episodes: Sequence[Episode], scopes_left: frozenset[str], today: date
+    found: ProgramFound,
+    member: Member,
+    episodes: Sequence[Episode],
+    scopes_left: frozenset[str],
+    as_of: date,
+    today: date,
 ) -> Verdict:
-    """`scopes_left` are the scopes of the member's standing opt-outs that are in effect."""
+    """`scopes_left` are the scopes of the member's standing opt-outs that are in effect.
+
+    A screening of an earlier day than the one behind an open case leaves it alone.
+    """
     mine = [episode for episode in episodes if episode.program is found.program]
     current = next((episode for episode in mine if _is_open(episode)), None)
     watched = found.outcome is ScreeningOutcome.WATCH
+    if current is not None and knows_more(current, as_of):
+        return Verdict(Disposition.KNOWN, current)
     if current is not None and watched:
         refuted = current.provisional and current.state in BEFORE_OUTREACH
         return Verdict(Disposition.CLOSED if refuted else Disposition.KNOWN, current)
@@ -68,6 +78,11 @@ def verdict(
         return Verdict(Disposition.GROUP_OPEN)
     last = max(mine, key=lambda episode: episode.episode_no or 0, default=None)
     return Verdict(Disposition.OPENED if last is None or _is_new(found, last) else Disposition.NOTHING_NEW)
+
+
+def knows_more(episode: Episode, as_of: date) -> bool:
+    """Whether the case rests on the facts of a later day."""
+    return bool(episode.trace) and str(episode.trace.get("as_of", "")) > as_of.isoformat()
 
 
 def _is_open(episode: Episode) -> bool:
@@ -178,14 +193,17 @@ def _closed(episode: Episode, outcome: Outcome, number: str, now: datetime, toda
     return ended(episode, close, now, today, reasons=(), outcome=outcome, number=number, reason=reason)
 
 
-def refuted_by_absence(episodes: Sequence[Episode], found: Sequence[ProgramFound]) -> tuple[Episode, ...]:
+def refuted_by_absence(episodes: Sequence[Episode], found: Sequence[ProgramFound], as_of: date) -> tuple[Episode, ...]:
     """Provisional lead cases that nobody has taken on, when no rule of lead holds any more."""
     if any(program.program is ProgramCode.LEAD for program in found):
         return ()
     return tuple(
         episode
         for episode in episodes
-        if episode.program is ProgramCode.LEAD and episode.provisional and episode.state in BEFORE_OUTREACH
+        if episode.program is ProgramCode.LEAD
+        and episode.provisional
+        and episode.state in BEFORE_OUTREACH
+        and not knows_more(episode, as_of)
     )
 
 

@@ -91,13 +91,18 @@ COURSES = f"""(
 UNITS = """coalesce(d.units, case when d.oral and d.days_supply > 0
     then ceil(d.days_supply / {days_per_oral_unit}::numeric) end, 1)"""
 INPUTS = f"""
+with ill as materialized (
+    select m.* from p_members m where exists (
+        select from p_codes c join run_codes r on r.run_id = $1 and r.code = c.code
+        where c.member = m.member and r.asthma)
+)
 select m.*, diagnosis.diagnosis, coalesce(events.acute, 0) as acute_events, events.intensive_care_on,
     coalesce(events.stays, '{{{{}}}}') as stays, coalesce(events.ed_visits, '{{{{}}}}') as ed_visits,
     coalesce(seen.outpatient, 0) as outpatient_encounters, coalesce(seen.diagnosed, 0) as diagnosed_encounters,
     coalesce(drugs.events, 0) as drug_events, coalesce(drugs.controller, 0) as controller_units,
     coalesce(drugs.reliever, 0) as reliever_units, coalesce(courses.days, '{{{{}}}}') as steroid_courses,
     severity.severity, severity.severe, severity.moderate_or_severe, control.control, control.told as control_told
-from p_members m
+from ill m
 left join (select member, {code_on("n")} as diagnosis from {newest_code("r.asthma and c.confirmed")} n) diagnosis
     using (member)
 left join (
@@ -127,9 +132,6 @@ left join (
     select member, control, jsonb_build_object('control', control, 'day', day, 'source', source) as told
     from {CONTROL} known
 ) control using (member)
-where exists (
-    select from p_codes c join run_codes r on r.run_id = $1 and r.code = c.code
-    where c.member = m.member and r.asthma)
 """
 FEW = "controller_units < {amr_controlled} * (controller_units + reliever_units)"
 COVERED = "least(days_covered, days_with_pharmacy) >= {least_days_covered}"

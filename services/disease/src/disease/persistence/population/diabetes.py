@@ -108,7 +108,11 @@ PREGNANCY = f"""(
     left join {newest_code("r.pregnancy and c.day >= $2::date - {pregnancy_days}")} code using (member)
 )"""
 INPUTS = f"""
-with {RESULTS}
+with {RESULTS}, ill as materialized (
+    select m.* from p_members m where exists (
+        select from p_codes c join run_codes r on r.run_id = $1 and r.code = c.code
+        where c.member = m.member and r.diabetes_type is not null)
+)
 select m.*, diagnosis.diagnosis, coalesce(seen.outpatient, 0) as outpatient_encounters,
     coalesce(seen.inpatient, 0) as inpatient_encounters, coalesce(seen.diagnosed, 0) as diagnosed_encounters,
     coalesce(drugs.events, 0) as drug_events, drugs.insulin_on, drugs.sulfonylurea_on, kind.kind,
@@ -119,7 +123,7 @@ select m.*, diagnosis.diagnosis, coalesce(seen.outpatient, 0) as outpatient_enco
     case when pregnancy.told = 'code' then pregnancy.code else pregnancy.told end as pregnancy_source,
     results.told as results, beside.told as earlier, undetermined.told as undetermined_a1c,
     results.a1c, results.egfr, results.uacr, results.systolic, results.diastolic
-from p_members m
+from ill m
 left join (
     select member, {code_on("n")} as diagnosis from {newest_code("r.diabetes_type is not null and c.confirmed")} n
 ) diagnosis using (member)
@@ -153,9 +157,6 @@ left join (
 left join {ANSWERS} answers using (member)
 left join {PREGNANCY} pregnancy using (member)
 left join results using (member) left join beside using (member) left join undetermined using (member)
-where exists (
-    select from p_codes c join run_codes r on r.run_id = $1 and r.code = c.code
-    where c.member = m.member and r.diabetes_type is not null)
 """
 KIDNEY_RISK = """case when egfr is null and uacr is null then null else (array{kidney_risk})
     [1 + {filtration_row}][1 + {albumin_column}] end"""

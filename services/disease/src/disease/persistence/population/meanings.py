@@ -31,6 +31,12 @@ on conflict do nothing
 """
 
 
+# A plan for a population is made from figures of the population, not of the day before a large import.
+CHANGED = """
+select relname as name from pg_stat_user_tables
+where relname in ('members', 'conditions', 'observations', 'encounters', 'medications')
+and n_mod_since_analyze > n_live_tup / 10
+"""
 OF_MEMBER = """
 select c.id, c.system, c.code from codes c where c.id in (
     select f.code from conditions f where f.member = $1
@@ -50,9 +56,8 @@ async def keep_meanings(tx: Connection, run_id: UUID, as_of: date, *, member: in
     meanings = (_meaning(run_id, row["id"], Code(CodeSystem(row["system"]), row["code"]), as_of) for row in rows)
     await tx.execute(KEEP, [meaning for meaning in meanings if meaning is not None])
     if member is None:
-        await tx.execute(
-            "analyze run_codes, conditions, observations, encounters, medications", timeout=ANALYZE_SECONDS
-        )
+        changed = [row["name"] for row in await tx.fetch(CHANGED)]
+        await tx.execute("analyze " + ", ".join(["run_codes", *changed]), timeout=ANALYZE_SECONDS)
 
 
 async def forget_meanings(tx: Connection, run_id: UUID) -> None:

@@ -39,7 +39,7 @@ update measure_runs set status = 'finished', finished_at = $2, totals = coalesce
         ) as figures
         from measure_results r where run_id = $1 group by version
     ) by_version), '{}')
-where id = $1
+where id = $1 returning totals
 """
 LAST_FINISHED = """
 select id, finished_at, totals from measure_runs
@@ -92,8 +92,10 @@ async def advance_run(tx: Connection, run_id: UUID, members: int, next_number: i
     )
 
 
-async def finish_run(tx: Connection, run_id: UUID, now: datetime) -> None:
-    await tx.execute(FINISH, run_id, now)
+async def finish_run(tx: Connection, run_id: UUID, now: datetime) -> dict[str, Any]:
+    """The totals by version."""
+    totals: dict[str, Any] = await tx.fetchval(FINISH, run_id, now)
+    return totals
 
 
 async def run_of(reading: Reading, run_id: UUID) -> str | None:

@@ -138,7 +138,6 @@ create unique index one_open_episode_per_program on episodes (member_id, coalesc
 create unique index one_open_episode_per_group on episodes (member_id, exclusive_group)
     where state not in ('discharged', 'closed');
 create unique index one_number_per_episode on episodes (member_id, program, episode_no) where program is not null;
-create index episodes_newest on episodes (id);
 create index episodes_case_manager on episodes (primary_case_manager, id) where open;
 create index episodes_due on episodes (next_contact_on, id) where open;
 create index episodes_program on episodes (program, id);

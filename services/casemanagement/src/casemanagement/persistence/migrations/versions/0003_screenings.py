@@ -30,6 +30,8 @@ create table screenings (
     check ((status = 'running') = (finished_at is null)),
     check ((status = 'failed') = (error is not null))
 );
+create unique index one_nightly_screening_per_day on screenings (as_of)
+    where requested_by = 'service:nightly-screening';
 create index screenings_running on screenings (next_at, id) where status = 'running';
 
 create table screening_results (
