@@ -88,9 +88,9 @@ class OptOutNotice(Wire):
     effective_on: Day
     captured_via: str = Field(min_length=1, max_length=64)
     captured_by: str = Field(min_length=1, max_length=200)
-    statement: str | None = Field(default=None, max_length=2000)
+    statement: str | None = Field(default=None, max_length=4000)
     revoked_at: Instant | None = None
-    revoked_reason: str | None = Field(default=None, max_length=2000)
+    revoked_reason: str | None = Field(default=None, max_length=4000)
     revoked_by: str | None = Field(default=None, max_length=200)
 
 
