@@ -120,7 +120,7 @@ class PreferencesNotice(Wire):
         json_schema_extra={"example": {"version": 1, "confidential_phone": "573-555-0188", "interpreter": True}}
     )
 
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=2_147_483_647)
     confidential_address: Address | None = None
     confidential_phone: str | None = Field(default=None, min_length=1, max_length=32)
     interpreter: bool = False
