@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.screening.code_list import CodeList
 from shared.kernel.calendar import months_after
 from shared.kernel.facts.member_facts import Code
@@ -84,11 +85,15 @@ class PrenatalPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharlsonGroup:
-    """`outranked_by` names the graver group beside which this one counts nothing."""
+    """`outranked_by` names the graver group beside which this one counts nothing.
+
+    `own_program` carries the illness itself: for the complex program this group counts nothing.
+    """
 
     codes: CodeList
     weight: int
     outranked_by: str | None = None
+    own_program: ProgramCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
