@@ -1,8 +1,10 @@
 """A death and an end of cover reach every case, task and letter of a member at once, and are taken back."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
 
 from casemanagement.clients.disease import Disease
 from casemanagement.use_cases.take_over_member import settle_coverage
@@ -108,6 +110,29 @@ async def test_cover_that_is_over_today_is_settled_by_itself(office: Office, rec
     case = (await office.get("/cases", member_id=member_id, state="discharged"))["items"][0]
     history = (await office.get(f"/cases/{case['id']}"))["history"]
     assert (history[-1]["actor"], history[-1]["transition"]) == ("service:casemanagement-coverage", "T16")
+
+
+async def test_a_member_whose_record_cannot_be_settled_holds_up_nobody(office: Office, record: Record) -> None:
+    cover = [{"program": "medicaid", "start": "2020-01-01", "end": days_ago(1), "pharmacy": True}]
+    unreadable, waiting = await a_busy_member(office, record), await a_busy_member(office, record)
+    update = "update members set coverage_changes_on = current_date - $3::integer, coverage = $2 where id = $1"
+    await record.raw.execute(update, UUID(unreadable), [{"program": "medicaid"}], 5)
+    await record.raw.execute(update, UUID(waiting), cover, 2)
+    services = office.client._transport.app.state.services  # type: ignore[attr-defined]
+    disease = Disease("http://disease.invalid")
+
+    with pytest.raises(ValidationError):
+        await settle_coverage(services, disease)
+    assert await settle_coverage(services, disease) is True
+    assert await settle_coverage(services, disease) is False
+    states = await record.raw.fetch("select distinct state from episodes where member_id = $1", UUID(waiting))
+    assert {row["state"] for row in states} == {"closed", "discharged"}
+
+    await record.raw.execute("update members set coverage = $2 where id = $1", UUID(unreadable), cover)
+    assert await settle_coverage(services, disease) is False
+    await record.raw.execute("update members set settle_after = settle_after - interval '10 minutes'")
+    assert await settle_coverage(services, disease) is True
+    assert set((await states_of(office, unreadable)).values()) == {"closed", "discharged"}
 
 
 @pytest.mark.parametrize("ends", [{"deceased_on": days_ago(1)}, {"coverage": []}])
