@@ -68,6 +68,34 @@ async def test_scenario_16_a_reported_death_stops_contact_and_the_record_decides
     assert (summary["outbound_suspended"], summary["lead_case_manager"]) == (False, "nurse1")
 
 
+async def test_r17_a_death_in_error_brings_back_what_it_cancelled_and_nothing_else(
+    office: Office, record: Record
+) -> None:
+    member_id = await a_busy_member(office, record, primary_care_npi="1234567893")
+    case_id = str(await record.raw.fetchval("select id from episodes where state = 'evaluation'"))
+    cancelled_before = await record.task(case_id)
+    await record.raw.execute(
+        "update tasks set status = 'cancelled', reason = 'Done.', ended_at = created_at, ended_by = 'nurse1' "
+        "where id = $1",
+        cancelled_before,
+    )
+    await record.letter(case_id, "warning", 3)
+    tasks = "select id, status, reason, ended_by from tasks order by id"
+    letters = "select id, status, reason from letters where kind <> 'discharge' order by id"
+    referrals = "select id, status from referrals order by id"
+    before = [await record.raw.fetch(rows) for rows in (tasks, letters, referrals)]
+    discharge_letters = "select status, reason from letters where kind = 'discharge'"
+
+    await office.change(member_id, deceased_on=days_ago(2))
+    assert await record.raw.fetchval("select count(*) from tasks where status = 'open'") == 0
+    assert [row["status"] for row in await record.raw.fetch(discharge_letters)] == ["queued"]
+    await office.change(member_id, deceased_on=None)
+
+    assert [await record.raw.fetch(rows) for rows in (tasks, letters, referrals)] == before
+    (to_physician,) = await record.raw.fetch(discharge_letters)
+    assert tuple(to_physician) == ("cancelled", "The death was reported in error.")
+
+
 async def test_scenario_17_cover_that_ended_closes_every_case_and_its_return_resumes_the_same(
     office: Office, record: Record
 ) -> None:

@@ -44,7 +44,7 @@ select array_agg(id) from written
 """
 JOINED = "letters t join members m on m.id = t.member_id left join episodes e on e.id = t.episode_id"
 LOCK = f"select to_jsonb(t) as letter, ({REACH}) as reach from {JOINED} where t.id = $1 and {seen(2)} for update of t"
-HEAD = "to_jsonb(t) - 'letter' - 'cause' || jsonb_build_object('title', t.letter->'title')"
+HEAD = "to_jsonb(t) - array['letter', 'cause', 'cancelled_at'] || jsonb_build_object('title', t.letter->'title')"
 SHOW = f"select t.version, {HEAD} || jsonb_build_object('letter', t.letter) as body from letters t where t.id = $1"
 ONE = f"""
 with found as materialized (select t.* from {JOINED} where t.id = $5 and {seen(6)}), {access_log("letter")}
