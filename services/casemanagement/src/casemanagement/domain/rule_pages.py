@@ -7,6 +7,7 @@ from typing import Any
 from casemanagement.domain.care.contact_rules import CAP_RULES, SEND_RULES
 from casemanagement.domain.care.policy import CARE_2026
 from casemanagement.domain.care.rules import ASSESSMENT_RULES, NEXT_CONTACT_RULES, PLAN_RULES, REFERRAL_RULES
+from casemanagement.domain.levels import LEVEL_RULES
 from casemanagement.domain.policy import POLICIES
 from casemanagement.domain.rule_sets import RULE_SETS
 from casemanagement.domain.rules import CASE_RULES
@@ -49,6 +50,7 @@ def rules_as_json() -> list[dict[str, Any]]:
 def _pages() -> Iterator[dict[str, Any]]:
     yield from (_page(rule) for rule in RULES)
     yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES)
+    yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in LEVEL_RULES)
     yield from (rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES)
 
 

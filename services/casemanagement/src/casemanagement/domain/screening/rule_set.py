@@ -151,6 +151,10 @@ class RuleSet:
     special_needs_flag: str
     foster_care_flag: str
 
+    def levels_of(self, program: ProgramCode) -> tuple[str, ...]:
+        """From low to high; none for a program whose levels have no order."""
+        return tuple(band.level for band in self.lead.bands) if program is ProgramCode.LEAD else ()
+
     @property
     def all_lists(self) -> tuple[CodeList, ...]:
         return (*self.lists.values(), *self.chronic, *(group.codes for group in self.charlson))
