@@ -11,6 +11,7 @@ from casemanagement.domain.levels import LEVEL_RULES
 from casemanagement.domain.policy import POLICIES
 from casemanagement.domain.rule_sets import RULE_SETS
 from casemanagement.domain.rules import CASE_RULES
+from casemanagement.domain.screening.endings import END_RULES
 from casemanagement.domain.screening.rule import ScreeningRule
 from casemanagement.domain.screening.screening import RULES
 from shared.kernel.errors import NotFound
@@ -51,6 +52,7 @@ def _pages() -> Iterator[dict[str, Any]]:
     yield from (_page(rule) for rule in RULES)
     yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES)
     yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in LEVEL_RULES)
+    yield from (rule_as_json(rule, [rule_set.id for rule_set in RULE_SETS]) for rule in END_RULES)
     yield from (rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES)
 
 

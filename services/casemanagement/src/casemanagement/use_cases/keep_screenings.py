@@ -28,6 +28,7 @@ from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
 from casemanagement.use_cases.follow_changes import follow_changes
+from casemanagement.use_cases.follow_endings import cases_over, closings, propose_ends
 from casemanagement.use_cases.keep_changes import record
 from casemanagement.use_cases.put_on_work_list import Followed, put_on_work_list
 from shared.runtime.work import Work
@@ -64,7 +65,8 @@ async def keep_screenings(
     `tested` are the children who live with somebody found for lead and are known to have a result themselves.
     """
     found = [judged.member_id for judged in page if judged.screening.programs or judged.screening.identified]
-    subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, work.today)
+    over = [judged.member_id for judged in page if judged.screening.endings]
+    subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, over, work.today)
     findings = [
         finding
         for judged in page
@@ -84,12 +86,17 @@ async def keep_screenings(
             screening = judged.screening
             absent = consequences.refuted_by_absence(subject.episodes, screening.programs, screening.as_of)
             rounds.first.extend(consequences.refuted(episode, work.now, work.today) for episode in absent)
+    changed = {change.after.id for change in (*rounds.first, *rounds.levels, *rounds.ends)}
+    present = [(subjects[one.member_id], one.screening) for one in page if one.member_id in subjects]
+    cases = cases_over(present, changed)
+    rounds.ends.extend(closings(work, cases))
     for changes in (rounds.first, rounds.levels, rounds.ends):
         if changes:
             await save_changes(work, changes)
             for change in changes:
                 record(work, change)
             await follow_changes(work, changes)
+    await propose_ends(work, cases, {change.after.id for change in rounds.ends})
     if results:
         await keep_results(work.tx, results)
         await put_on_work_list(work, followed, rule_set.lead, tested)

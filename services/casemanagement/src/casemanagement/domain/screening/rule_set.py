@@ -53,7 +53,8 @@ class LeadPolicy:
     """Thresholds in ug/dL, reached by an equal result. `early_tests`: so many results are retested at the early pace.
 
     `result_before_code_days`: a result so long before a lead diagnosis still explains it. `stale_days`: an older
-    result decides and is named as stale. `service_days`: until what has no day of its own is due.
+    result decides and is named as stale. `service_days`: until what has no day of its own is due. A case ends with two
+    low venous results `closure_days` apart, or with one from `closing_age_months` on.
     """
 
     cm_threshold: Decimal
@@ -64,6 +65,8 @@ class LeadPolicy:
     stale_days: int
     sibling_months_below: int
     service_days: int
+    closure_days: int
+    closing_age_months: int
 
     @property
     def thresholds(self) -> dict[str, Decimal]:
@@ -81,6 +84,7 @@ class PrenatalPolicy:
     gestation_days: int
     overdue_days: int
     recent_use_days: int
+    postpartum_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
