@@ -1,21 +1,24 @@
 """Every rule that guards a case has an example that trips it alone, and a sound request trips none."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from casemanagement.domain.care.policy import CARE_2026
+from casemanagement.domain.care.policy import CARE_2026, CarePolicy
 from casemanagement.domain.discharge import goals_met_80
 from casemanagement.domain.episode import Episode, EpisodeFacts
 from casemanagement.domain.guards import ActionRequest, GuardFacts
+from casemanagement.domain.levels import LEVEL_RULES
 from casemanagement.domain.lifecycle import EpisodeState, Outcome
-from casemanagement.domain.policy import POLICY
+from casemanagement.domain.policy import POLICY, CasePolicy
 from casemanagement.domain.program import DischargeReasonCode, ProgramCode
 from casemanagement.domain.referral import ReferralSource
+from casemanagement.domain.rule_pages import CARE_RULES
 from casemanagement.domain.rules import CASE_RULES
+from casemanagement.domain.screening.endings import END_RULES
 from shared.kernel.finding import Severity
 from shared.kernel.rule import at_stage, evaluate
 from tests.unit.casemanagement.builders import a_member, an_episode
@@ -181,3 +184,19 @@ def test_a_gap_in_cover_holds_a_case_for_60_days_at_most(days: int, expected: se
     request = {"reason": "coverage_gap", "until": TODAY + timedelta(days=days)}
 
     assert found("hold", facts_for("hold", request)) == expected
+
+
+def test_one_id_is_one_rule_wherever_it_is_judged() -> None:
+    by_id: dict[str, set[tuple[Any, ...]]] = {}
+    for rule in (*CASE_RULES, *CARE_RULES, *LEVEL_RULES, *END_RULES):
+        known = (rule.title, rule.message, rule.stages, rule.severity, rule.citation)
+        by_id.setdefault(rule.id, set()).add(known)
+
+    assert {rule_id: len(known) for rule_id, known in by_id.items() if len(known) != 1} == {}
+    assert {"R8", "R17"} <= set(by_id)
+
+
+def test_no_value_stands_in_both_policies() -> None:
+    both = {field.name for field in fields(CasePolicy)} & {field.name for field in fields(CarePolicy)}
+
+    assert both == {"id", "citations"}

@@ -13,6 +13,7 @@ from casemanagement.domain.care.contacts import (
     Reachability,
     Route,
 )
+from casemanagement.domain.care.outbound import OutboundFacts, nothing_goes_out_after_a_report_of_a_death
 from casemanagement.domain.care.policy import CarePolicy
 from casemanagement.domain.care.sources import (
     CALLING_TIME,
@@ -21,13 +22,12 @@ from casemanagement.domain.care.sources import (
     CONTACT_CAP,
     LANGUAGE,
     OPTED_OUT,
-    OUTBOUND_STOPPED,
     TTY_ROUTE,
     VOICEMAIL,
 )
 from shared.kernel.contact_rules import next_allowed, within_hours
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import Rule, rule
+from shared.kernel.rule import Rule, rule, seen_as
 
 SEND = "send"
 SPOKEN = frozenset({Channel.PHONE, Channel.VIDEO, Channel.VISIT})
@@ -133,18 +133,6 @@ def outreach_stops_with_an_opt_out(facts: SendFacts) -> Iterator[Violation]:
 
 
 @rule(
-    id="R17",
-    stage=SEND,
-    severity=Severity.ERROR,
-    message="Nothing goes out: a death is reported. Whoever calls is answered.",
-    citation=OUTBOUND_STOPPED,
-)
-def nothing_goes_out_after_a_report_of_a_death(facts: SendFacts) -> Iterator[Violation]:
-    if facts.outbound and (facts.member.deceased or facts.member.suspended):
-        yield Violation("", actual="deceased" if facts.member.deceased else "reported")
-
-
-@rule(
     id="R21-TTY",
     stage=SEND,
     severity=Severity.ERROR,
@@ -225,8 +213,12 @@ def all_programs_together_stay_below_the_cap(facts: CapFacts) -> Iterator[Violat
         yield Violation("/wanted_at", values={"made": facts.made, "day": cap.per_day, "week": cap.per_week})
 
 
+def _outbound(facts: SendFacts) -> OutboundFacts:
+    return OutboundFacts(facts.outbound, facts.member.deceased, facts.member.suspended)
+
+
 SEND_RULES: tuple[Rule[SendFacts], ...] = (
-    nothing_goes_out_after_a_report_of_a_death,
+    seen_as(nothing_goes_out_after_a_report_of_a_death, _outbound),
     a_confidential_program_is_named_to_the_member_only,
     a_channel_that_the_member_closed_is_not_used,
     nobody_is_called_in_the_quiet_hours,

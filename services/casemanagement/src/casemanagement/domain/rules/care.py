@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from casemanagement.domain.care.sources import ACTIVATED, CONCLUDED, NEXT_CONTACT
+from casemanagement.domain.care.plan import NextContactFacts
+from casemanagement.domain.care.rules import an_active_case_has_a_date_for_its_next_contact
+from casemanagement.domain.care.sources import ACTIVATED, CONCLUDED
 from casemanagement.domain.guards import GuardFacts
 from casemanagement.domain.sources import domain_page
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import rule
+from shared.kernel.rule import rule, seen_as
 
 HOLD_REASONS = ("inpatient", "temporarily_unreachable", "coverage_gap", "crisis")
 
@@ -61,17 +63,13 @@ def an_active_plan_has_accepted_goals_agreement_and_a_copy(facts: GuardFacts) ->
         yield Violation("/care_plan/pcp_notified_on", True, False, {"lack": lack})
 
 
-@rule(
-    id="R8",
-    stage=("activate", "resume"),
-    severity=Severity.ERROR,
-    message="The next contact cannot be in the past. Name today or a later day.",
-    citation=NEXT_CONTACT,
-)
-def the_next_contact_is_to_come(facts: GuardFacts) -> Iterator[Violation]:
-    day = facts.request.next_contact_on
-    if day is not None and day < facts.today:
-        yield Violation("/next_contact_on", str(facts.today), str(day))
+def _next_contact(facts: GuardFacts) -> NextContactFacts:
+    """Who names no day gets the usual one, which is to come."""
+    day = facts.request.next_contact_on or facts.today
+    return NextContactFacts(active=True, live=True, next_contact_on=day, today=facts.today, policy=facts.care)
+
+
+the_next_contact_is_to_come = seen_as(an_active_case_has_a_date_for_its_next_contact, _next_contact)
 
 
 @rule(

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from casemanagement.domain.care.outbound import OutboundFacts, nothing_goes_out_after_a_report_of_a_death
 from casemanagement.domain.care.sources import ATTEMPTS
 from casemanagement.domain.guards import GuardFacts
 from casemanagement.domain.lifecycle import Outcome
 from casemanagement.domain.sources import domain_page
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import rule
+from shared.kernel.rule import rule, seen_as
 
 IDENTIFIERS = ("name", "birth_date", "medicaid_id", "address", "phone")
 SPEAKERS = ("member", "personal_representative")
@@ -46,16 +47,11 @@ def a_case_manager_has_room(facts: GuardFacts) -> Iterator[Violation]:
         yield Violation("/case_manager", limit, caseload, values)
 
 
-@rule(
-    id="R17",
-    stage=("assign", "engage"),
-    severity=Severity.ERROR,
-    message="Somebody reported the member's death. Nothing goes out until the report is verified or retracted.",
-    citation=domain_page("7, R17", "An unverified report of a death suspends everything that goes out."),
-)
-def nothing_goes_out_while_a_death_is_reported(facts: GuardFacts) -> Iterator[Violation]:
-    if facts.death_reported:
-        yield Violation("")
+def _outbound(facts: GuardFacts) -> OutboundFacts:
+    return OutboundFacts(outbound=True, deceased=False, reported=facts.death_reported)
+
+
+nothing_goes_out_while_a_death_is_reported = seen_as(nothing_goes_out_after_a_report_of_a_death, _outbound)
 
 
 @rule(
