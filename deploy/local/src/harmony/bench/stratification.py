@@ -35,6 +35,7 @@ SCANNED = {
     "medications": "dispensed_on",
 }
 SCANS = 3
+PAUSE_SECONDS = 0.1
 WORKERS = DiseaseSettings.model_fields["run_workers"].default
 FIRST_DAY = date(1800, 1, 1)
 
@@ -108,12 +109,19 @@ async def _run(services: Services, connection: Connection, database_pid: int | N
     before, began = cpu_seconds(psutil.Process(database_pid)), time.perf_counter()
 
     async def work() -> None:
+        """As in the service: who finds nothing to do looks again after a while."""
         nonlocal peak
-        while await work_on_runs(services):
-            peak = max(peak, _private_megabytes(database_pid))
+        finished = False
+        while not finished:
+            if await work_on_runs(services):
+                peak = max(peak, _private_megabytes(database_pid))
+            else:
+                await asyncio.sleep(PAUSE_SECONDS)
+                status = "select finished_at is not null from stratification_runs where id = $1"
+                async with services.database.connection() as asking:
+                    finished = bool(await asking.fetchval(status, run_id))
 
-    while not await connection.fetchval("select finished_at from stratification_runs where id = $1", run_id):
-        await asyncio.gather(*(work() for _ in range(WORKERS)))
+    await asyncio.gather(*(work() for _ in range(WORKERS)))
     seconds = time.perf_counter() - began
     processor = cpu_seconds(psutil.Process(database_pid)) - before
     tiers = await connection.fetchval("select tiers::text from stratification_runs where id = $1", run_id)
