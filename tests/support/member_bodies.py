@@ -110,5 +110,25 @@ def as_rows(body: Row, medicaid_id: str) -> Iterator[Row]:
         yield row
 
 
+def as_body(notice: Row, rows: list[Row]) -> Row:
+    """The way back: what a notice and the rows of an import say of a member. Of several pregnancies the last counts."""
+    spans = [{"pharmacy": True, **{name: s[name] for name in s if name != "program"}} for s in notice["coverage"]]
+    body: Row = {"as_of": str(AS_OF), "member": {**notice, "coverage": spans}}
+    for row in rows:
+        fact = {name: value for name, value in row.items() if name != "kind"}
+        if row["kind"] == "encounter":
+            fact["principal"] = _code(fact["principal"]) if fact["principal"] else None
+            fact["diagnoses"] = [_code(named) for named in fact["diagnoses"].split(";") if named]
+        if row["kind"] == "pregnancy":
+            body["pregnancy"] = fact
+        else:
+            body.setdefault(f"{row['kind']}s", []).append(fact)
+    return body
+
+
+def _code(named: str) -> Row:
+    return dict(zip(("system", "code"), named.split(":"), strict=True))
+
+
 def _named(code: Row) -> str:
     return f"{code['system']}:{code['code']}"
