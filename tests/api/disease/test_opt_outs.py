@@ -109,3 +109,36 @@ async def test_an_opt_out_of_tomorrow_is_refused(program: Program) -> None:
         f"/members/{member}/opt-outs", {"scope": "all_dm", "captured_via": "portal", "effective_on": day(1)}
     )
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/effective_on")
+
+
+async def test_a_confidential_number_wins_and_an_older_message_changes_nothing(program: Program) -> None:
+    member = await program.enrolled("high", phone="+1 314 555 0100")
+    address = f"/disease/v1/members/{member}/contact-preferences"
+
+    async def told(version: int, phone: str | None) -> bool:
+        body = {"version": version, "confidential_phone": phone, "interpreter": True}
+        answer = await program.client.put(address, json=body, headers=service("service:casemanagement"))
+        assert answer.status_code == 200, answer.text
+        changed: bool = answer.json()["changed"]
+        return changed
+
+    assert [await told(2, "573-555-0188"), await told(2, "573-555-0188"), await told(1, None)] == [True, False, False]
+    [entry] = await program.worklist()
+    assert (entry["member"]["phone"], entry["member"]["interpreter"]) == ("573-555-0188", True)
+    logged = await program.raw.fetchval("select after::text from audit_log where action = 'preferences_taken_over'")
+    assert "0188" not in logged
+    assert (await program.client.put(address, json={"version": 3}, headers=nurse())).status_code == 403
+
+
+async def test_what_is_recorded_here_is_told_to_case_management(program: Program) -> None:
+    member = await program.enrolled("high")
+    opt_out = await program.opt_out(member, "all_dm")
+    await program.post(f"/members/{member}/enrolments", JOIN)
+
+    rows = await program.raw.fetch("select url, payload from outbox where topic = 'disease.opt_out' order by id")
+    assert [(row["payload"]["scope"], row["payload"]["revoked_at"] is not None) for row in rows] == [
+        ("all_dm", False),
+        ("all_dm", True),
+        ("program:diabetes", False),
+    ]
+    assert rows[0]["url"].endswith(f"/casemanagement/v1/members/{member}/opt-outs/{opt_out['id']}")

@@ -24,6 +24,7 @@ IMPORTS = {
     "plans": "harmony.imports.plans",
     "members": "harmony.imports.members",
     "providers": "harmony.imports.providers",
+    "facts": "harmony.imports.facts",
     "synthea": "harmony.synthea",
 }
 

@@ -84,6 +84,6 @@ NAMES = ("plans", "authorization", "casemanagement", "disease")
 SERVICES = (
     hosted("plans", "Members, providers, the service catalogue, service plans and their rules"),
     hosted("authorization", "Requests, the review queue, decisions line by line, issued authorizations"),
-    hosted("casemanagement", "The programs of case management and their thresholds"),
-    hosted("disease", "The diseases that are managed, and what the program promises"),
+    hosted("casemanagement", "Referrals, screenings, cases from identification to discharge, contacts, letters"),
+    hosted("disease", "Facts, tiers of asthma and diabetes, outreach, education, guidelines, measures"),
 )

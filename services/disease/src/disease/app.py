@@ -96,7 +96,7 @@ def create_app(settings: DiseaseSettings, database: Database | None = None) -> F
             Periodic("measures", JOB_PAUSE_SECONDS, work_on_measures),
             Periodic("deliveries", JOB_PAUSE_SECONDS, work_on_deliveries),
             Periodic("enrolments", settings.follow_seconds, follow_registry),
-            Periodic("case-management-proposals", settings.follow_seconds, propose),
+            Periodic("case-management-proposals", JOB_PAUSE_SECONDS, propose),
             *(
                 Periodic(f"stratifications-{worker}", JOB_PAUSE_SECONDS, work_on_runs)
                 for worker in range(settings.run_workers)

@@ -62,7 +62,7 @@ class MemberNotice(Wire):
         }
     )
 
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=2_147_483_647)
     medicaid_id: str = Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9-]+$")
     given_name: Name
     family_name: Name

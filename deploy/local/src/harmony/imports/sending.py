@@ -26,8 +26,8 @@ PAUSE_SECONDS = 0.3
 SHOWN_ROWS = 20
 
 
-def bring_in(kind: str, file: Path, url: str, token: str | None, media: str | None) -> None:
-    """Exits with 1 when rows were refused. Raises `SetupProblem`."""
+def bring_in(address: str, file: Path, url: str, token: str | None, media: str | None) -> None:
+    """`address` takes the file. Exits with 1 when rows were refused. Raises `SetupProblem`."""
     content_type = media or MEDIA.get(file.suffix.lower())
     if content_type is None:
         raise SetupProblem(f"What is in {file.name}? Name it with --media, for example text/csv.")
@@ -35,7 +35,7 @@ def bring_in(kind: str, file: Path, url: str, token: str | None, media: str | No
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with harmony_at(url, token) as client:
         with Progress(*columns, console=console) as progress:
-            location = sent(client, f"/plans/v1/imports/{kind}", file, content_type, progress)
+            location = sent(client, address, file, content_type, progress)
             job = finished(client, location, progress)
         refused = _tell(client, location, job, console)
     if refused:
@@ -90,7 +90,7 @@ def _tell(client: httpx.Client, location: str, job: dict[str, Any], console: Con
     if refused:
         rows = body_of(client.get(f"{location}/rows", params={"outcome": "refused", "limit": SHOWN_ROWS}))["items"]
         for row in rows:
-            for said in (*row["findings"], *row["errors"]):
+            for said in (*row.get("findings", ()), *row["errors"]):
                 name = said.get("rule_id") or said["code"]
                 console.print(f"line {row['line_number']}{said['pointer']}: {name}: {said['message']}", markup=False)
         if refused > len(rows):

@@ -1,4 +1,4 @@
-"""What the disease service is told: who leads a member's case management (R12), opt-outs that reach it, preferences."""
+"""What the disease service is told: who leads a member's case management (R12), opt-outs and preferences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

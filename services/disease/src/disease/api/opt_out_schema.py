@@ -88,9 +88,9 @@ class OptOutNotice(Wire):
     effective_on: Day
     captured_via: str = Field(min_length=1, max_length=64)
     captured_by: str = Field(min_length=1, max_length=200)
-    statement: str | None = Field(default=None, max_length=2000)
+    statement: str | None = Field(default=None, max_length=4000)
     revoked_at: Instant | None = None
-    revoked_reason: str | None = Field(default=None, max_length=2000)
+    revoked_reason: str | None = Field(default=None, max_length=4000)
     revoked_by: str | None = Field(default=None, max_length=200)
 
 
@@ -120,7 +120,7 @@ class PreferencesNotice(Wire):
         json_schema_extra={"example": {"version": 1, "confidential_phone": "573-555-0188", "interpreter": True}}
     )
 
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=2_147_483_647)
     confidential_address: Address | None = None
     confidential_phone: str | None = Field(default=None, min_length=1, max_length=32)
     interpreter: bool = False

@@ -11,6 +11,7 @@ from disease.domain.rule_sets import NEWEST
 from disease.domain.tier import Tier
 from disease.persistence.member_repository import number_of_member
 from disease.persistence.override_repository import assignment_for_update, save_override
+from disease.use_cases.follow_registry import follow_member
 from shared.runtime.work import Work
 
 
@@ -48,6 +49,7 @@ async def _keep(
     action: str,
 ) -> dict[str, Any]:
     await save_override(work.tx, number, disease.value, after.override)
+    await follow_member(work, member_id)
     told = _told(disease, after, work)
     work.record(action, "registry", member_id, member_id=member_id, before=_told(disease, before, work), after=told)
     return told

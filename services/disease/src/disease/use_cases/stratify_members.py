@@ -32,6 +32,7 @@ async def stratify_member(work: Work, run_id: UUID, member_id: UUID, as_of: date
     await keep_meanings(tx, run_id, as_of, member=number)
     await _one_batch(tx, run_id, as_of, rules, number, number, members=1)
     await forget_meanings(tx, run_id)
+    await follow_member(work, member_id)
     work.record("stratified", "member", member_id, member_id=member_id, effective_at=as_of)
     await follow_member(work, member_id)
     return await runs.finish_run(tx, run_id)
