@@ -1,14 +1,17 @@
 """Facts of members drawn by hypothesis, near every boundary that a rule has; and how they are brought in."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disease.domain.value_sets import DIAGNOSIS_SETS
+from shared.kernel.facts.member_facts import MemberFacts
+from shared.schema.member_facts import MemberFactsBody, dotted
 from tests.support.import_files import Row
+from tests.support.member_bodies import AS_OF, as_body
 
-AS_OF = date(2026, 3, 1)
 DAYS_AGO = (
     *(-2, -1, 0, 1, 2, 6, 7, 8, 13, 14, 15, 20, 21, 22, 29, 30, 31, 59, 89, 90, 91, 119, 120, 121, 179, 180, 181),
     *(200, 279, 280, 281, 364, 365, 366, 454, 455, 456, 729, 730, 731, 800, 2000),
@@ -19,6 +22,15 @@ DIAGNOSES = (
     *("icd10cm:E10.9", "icd10cm:E11.9", "icd10cm:E11.65", "icd10cm:E11.649", "icd10cm:E11.10", "icd10cm:E11.00"),
     *("icd10cm:E11.621", "icd10cm:L97.509", "icd10cm:N18.4", "icd10cm:E16.2", "icd10cm:Z34.90", "icd10cm:O24.410"),
     *("snomed:44054006", "snomed:46635009", "snomed:15777000", "icd10cm:E13.9", "icd10cm:Z89.512"),
+)
+EVERY_DIAGNOSIS = (
+    *(
+        f"icd10cm:{dotted(prefix + end)}"
+        for known in DIAGNOSIS_SETS
+        for prefix in known.icd10cm
+        for end in ("", "0", "9")
+    ),
+    *(f"snomed:{code}" for known in DIAGNOSIS_SETS for code in sorted(known.snomed)),
 )
 QUIET = (
     "daytime_symptom_days_per_week",
@@ -82,14 +94,14 @@ def a_stay_or_visit(draw: st.DrawFn, focus: tuple[str, ...]) -> Row:
 
 
 @st.composite
-def a_result(draw: st.DrawFn) -> Row:
+def a_result(draw: st.DrawFn, odd: bool) -> Row:
     code, unit, values = draw(st.sampled_from(RESULTS))
     return {
         "kind": "observation",
         "system": "loinc",
         "code": code,
-        "unit": unit,
-        "value": draw(st.sampled_from(values)),
+        "unit": _rarely(draw, draw(st.sampled_from(("mg/dL", "%", None))), unit) if odd else unit,
+        "value": draw(st.sampled_from((*values, None, "154", "0") if odd else values)),
         "comparator": _rarely(draw, draw(st.sampled_from(("<", "<=", ">", ">=")))),
         "observed_on": str(draw(days)),
     }
@@ -165,8 +177,10 @@ def a_span(draw: st.DrawFn) -> Row:
 
 
 @st.composite
-def a_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
-    """What differs in a member's notice, and the rows of the member's facts."""
+def a_history(draw: st.DrawFn, odd: bool = False) -> tuple[Row, list[Row]]:
+    """What differs in a member's notice, and the rows of the member's facts; `odd` ones name any code of the value
+    sets and results that are refused.
+    """
     age = draw(st.sampled_from((1, 2, 4, 5, 11, 12, 17, 18, 40, 76, 77)))
     birthday = AS_OF.replace(year=AS_OF.year - age) + timedelta(days=draw(st.sampled_from((0, 1, -100))))
     notice = {
@@ -174,14 +188,14 @@ def a_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
         "coverage": [*draw(st.sampled_from(([], [LONG_COVER], [LONG_COVER]))), *draw(st.lists(a_span(), max_size=3))],
         "deceased_on": _rarely(draw, str(draw(days))) if draw(st.booleans()) else None,
     }
-    focus = draw(st.sampled_from(FOCUSES))
+    focus = draw(st.sampled_from((*FOCUSES, EVERY_DIAGNOSIS) if odd else FOCUSES))
     busy = draw(st.sampled_from((0, 0, 3)))
     rows = [
         *draw(st.lists(a_diagnosis(focus), max_size=3)),
         *draw(st.lists(a_stay_or_visit(focus), min_size=busy, max_size=6)),
         *draw(st.lists(a_dispensing(), min_size=busy, max_size=5)),
         *_rarely(draw, draw(courses_of_steroids()), []),
-        *draw(st.lists(a_result(), min_size=busy, max_size=5)),
+        *draw(st.lists(a_result(odd), min_size=busy, max_size=5)),
         *draw(st.lists(a_questionnaire(), max_size=2)),
         *draw(st.lists(a_pregnancy(), max_size=_rarely(draw, 2, 0))),
     ]
@@ -210,6 +224,11 @@ def a_calm_history(draw: st.DrawFn) -> tuple[Row, list[Row]]:
     ]
     notice = {"birth_date": "1990-01-01", "coverage": draw(st.lists(a_span(), min_size=1, max_size=2))}
     return notice, [*asthma, *diabetes]
+
+
+members: st.SearchStrategy[MemberFacts] = a_history(odd=True).map(
+    lambda history: MemberFactsBody.model_validate(as_body(*history)).facts
+)
 
 
 def drawn(strategy: st.SearchStrategy[Any], number: int) -> list[Any]:

@@ -21,12 +21,13 @@ from shared.schema.member_facts import MemberFactsBody
 from tests.api.disease.test_members import put
 from tests.support.databases import PinnedDatabase
 from tests.support.disease_facts import new_id
-from tests.support.drawn_facts import AS_OF, a_calm_history, a_history, drawn
+from tests.support.drawn_facts import a_calm_history, a_history, drawn
 from tests.support.fact_files import imported
 from tests.support.identities import service
 from tests.support.import_files import Row
+from tests.support.member_bodies import AS_OF
 
-BUSY, CALM = 1000, 150
+BUSY, ODD, CALM = 1000, 200, 150
 
 
 async def stored(client: httpx.AsyncClient, database: PinnedDatabase, histories: list[tuple[Row, list[Row]]]) -> None:
@@ -109,7 +110,8 @@ async def assert_agreement(client: httpx.AsyncClient, database: PinnedDatabase, 
 async def test_the_run_and_the_pure_function_agree_on_drawn_members(
     disease: httpx.AsyncClient, disease_database: PinnedDatabase
 ) -> None:
-    await stored(disease, disease_database, [*drawn(a_history(), BUSY), *drawn(a_calm_history(), CALM)])
+    histories = [*drawn(a_history(), BUSY), *drawn(a_history(odd=True), ODD), *drawn(a_calm_history(), CALM)]
+    await stored(disease, disease_database, histories)
 
     counts = await assert_agreement(disease, disease_database, AS_OF)
 

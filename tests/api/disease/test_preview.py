@@ -67,6 +67,10 @@ async def test_without_a_token_nobody_may_ask(disease: httpx.AsyncClient) -> Non
             {"observations": [{"system": "loinc", "code": "4548-4", "value": 9.1, "observed_on": "2026-01-01"}]},
             "/observations/0/value",
         ),
+        (
+            {"assessments": [{"instrument": "asthma_control", "completed_on": "2026-02-01", "answers": {"a": 2.5}}]},
+            "/assessments/0/answers/a",
+        ),
     ],
 )
 async def test_what_cannot_be_read_is_refused_by_its_pointer(

@@ -12,7 +12,8 @@ from disease.domain.rules import CATALOGUE
 from disease.domain.stratification import Standing, stratify
 from disease.domain.tier import Tier
 from shared.kernel.facts.member_facts import MemberFacts
-from tests.support.generated_facts import AS_OF, members
+from tests.support.drawn_facts import members
+from tests.support.member_bodies import AS_OF
 
 KINDS = ("conditions", "observations", "encounters", "medications", "assessments")
 TIERS = {rule.id: rule.tier for rule in CATALOGUE}
@@ -34,7 +35,7 @@ def ignoring(standing: Standing, reason: str) -> Standing:
 @settings(max_examples=300, deadline=None)
 @given(members, members)
 def test_what_comes_after_the_day_is_only_told(facts: MemberFacts, later: MemberFacts) -> None:
-    shift = timedelta(days=2000)
+    shift = timedelta(days=5000)  # beyond the oldest fact that is drawn
     after = MemberFacts(
         person=facts.person,
         pregnancy=facts.pregnancy,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 
@@ -81,6 +82,19 @@ def test_a_visit_and_the_stay_of_the_same_or_next_day_are_one_event(admitted: da
     assert found[-1].admitted_on == admitted
     assert found[-1].start == (date(2026, 2, 10) if events == 1 else admitted)
     assert (ASTHMA in found[-1].principals) is (events == 1)
+
+
+def test_which_of_two_stays_a_visit_led_to_does_not_depend_on_their_order() -> None:
+    came, left, stayed = date(2026, 2, 10), date(2026, 2, 11), date(2026, 2, 15)
+    facts = [visit(came), stay(came, stayed), stay(came, left), stay(came, None)]
+
+    for order in permutations(facts):
+        found = acute_events(order, AS_OF)
+        assert [(event.counted_on, event.came_through_ed) for event in found] == [
+            (left, True),
+            (stayed, False),
+            (AS_OF, False),
+        ]
 
 
 def test_a_stay_that_is_still_open_counts_today() -> None:

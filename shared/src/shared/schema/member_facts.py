@@ -22,7 +22,27 @@ LaboratoryValue = Annotated[
     Decimal, BeforeValidator(_decimal_text), Field(allow_inf_nan=False, max_digits=12, decimal_places=6)
 ]
 CodeText = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9.\-]+$")]
-Answer = Annotated[str, Field(max_length=200)] | bool | Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None
+LONGEST_ANSWER, LARGEST_ANSWER = 200, 1_000_000
+
+
+def _answer(value: Any) -> Any:
+    """One sentence for all that an answer may be, at the place of the question."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str) and len(value) <= LONGEST_ANSWER:
+        return value
+    if isinstance(value, int) and abs(value) <= LARGEST_ANSWER:
+        return value
+    raise ValueError(f"answer with true, false, null, a whole number or a text of at most {LONGEST_ANSWER} characters")
+
+
+Answer = Annotated[
+    Annotated[str, Field(max_length=LONGEST_ANSWER)]
+    | bool
+    | Annotated[int, Field(ge=-LARGEST_ANSWER, le=LARGEST_ANSWER)]
+    | None,
+    BeforeValidator(_answer),
+]
 
 
 def dotted(code: str) -> str:

@@ -51,7 +51,7 @@ class AsthmaMeasuresRead(Wire):
 
 
 class DiabetesMeasuresRead(Wire):
-    """`gsd_…` are null outside the ages of the measure; without a result control counts as poor."""
+    """`gsd_…` are null for who is not identified or not of the ages of the measure; no result counts as poor."""
 
     type: Literal["type_1", "type_2", "other"] | None
     a1c: ResultRead | None

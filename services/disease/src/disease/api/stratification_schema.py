@@ -141,12 +141,13 @@ class TierRead(Wire):
 
 def profiled_as_json(place: dict[str, Any], standing: Standing, changed: bool, withheld: bool) -> dict[str, Any]:
     told = standing_as_json(standing)
-    registered = {name: value for name, value in place.items() if name != "inputs"}
+    registered = {name: value for name, value in place.items() if name not in ("inputs", "excluded")}
     stands = place["identified"] or place["as_of"] is None
     return {
         "disease": told["disease"],
         **registered,
         "identified": place["identified"],
+        "excluded": told["excluded"],
         "facts_changed": changed,
         "withheld": withheld,
         "identification": told["identification"] if place["identified"] else [],

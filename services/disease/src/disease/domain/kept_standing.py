@@ -18,7 +18,7 @@ def explained(
         measures = asthma_measures(inputs)
     else:
         identification, tiers = judge_diabetes(inputs, rules)
-        measures = diabetes_measures(inputs, rules.diabetes)
+        measures = diabetes_measures(inputs, rules.diabetes, identified=True)
     stands = excluded is None
     found = replace(
         facts_say,

@@ -27,10 +27,12 @@ def asthma_measures(inputs: AsthmaInputs) -> Measures:
     }
 
 
-def diabetes_measures(inputs: DiabetesInputs, rules: DiabetesRules) -> Measures:
-    """The flags of the measure are null outside its ages; without a result control counts as poor."""
+def diabetes_measures(inputs: DiabetesInputs, rules: DiabetesRules, *, identified: bool) -> Measures:
+    """The flags of the measure are null for who is not identified or not of its ages; without a result control
+    counts as poor.
+    """
     youngest, oldest = rules.measure_ages
-    measured = youngest <= inputs.age <= oldest
+    measured = identified and youngest <= inputs.age <= oldest
     value = inputs.a1c.value if inputs.a1c else None
     kidney = kidney_of(inputs, rules)
     risk = hypoglycaemia_risk(inputs, rules)

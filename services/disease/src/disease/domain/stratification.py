@@ -17,8 +17,9 @@ from disease.domain.rules.diabetes import DIABETES_RULES
 from disease.domain.rules.diabetes_identification import DIABETES_IDENTIFICATION, DIABETES_REMAINDER
 from disease.domain.rules.tier_rule import Held, Inputs, TierRule, Values, judge
 from disease.domain.tier import Tier
+from disease.domain.value_sets import drugs
 from shared.kernel.facts.known import Known, covered_on, known_on
-from shared.kernel.facts.member_facts import MemberFacts, Person
+from shared.kernel.facts.member_facts import MedicationClass, MemberFacts, Person
 from shared.kernel.facts.observations import ANALYTES, ASTHMA_CONTROL_TOTAL, LEAD
 from shared.kernel.rule_result import Input, MissingInput, RuleResult, without_doubles
 
@@ -103,7 +104,7 @@ def _asthma(known: Known, excluded: str | None, rule_set: RuleSet) -> Standing:
         excluded,
         identification,
         tiers,
-        _unused(known, OF_DIABETES | OF_NEITHER),
+        _unused(known, OF_DIABETES | OF_NEITHER, drugs.OF_ASTHMA),
         missing,
         asthma_measures(inputs),
         lung_context(known),
@@ -118,9 +119,9 @@ def _diabetes(known: Known, excluded: str | None, rule_set: RuleSet) -> Standing
         excluded,
         identification,
         tiers,
-        _unused(known, OF_ASTHMA | OF_NEITHER),
+        _unused(known, OF_ASTHMA | OF_NEITHER, drugs.OF_DIABETES),
         missing,
-        diabetes_measures(inputs, rule_set.diabetes),
+        diabetes_measures(inputs, rule_set.diabetes, identified=bool(identification)),
         (),
     )
 
@@ -150,9 +151,14 @@ def _standing(
     )
 
 
-def _unused(known: Known, of_others: frozenset[str]) -> list[MissingInput]:
-    """Facts that were left out, but for results that only another disease reads."""
+def _unused(known: Known, of_others: frozenset[str], classes: frozenset[MedicationClass]) -> list[MissingInput]:
+    """Facts that were left out, but for results that only another disease reads; and drug classes not believed."""
     left_out = [gap for gap in known.missing if gap.name not in of_others]
+    left_out += [
+        MissingInput("medication_class", "rejected", str(medication.code), medication.dispensed_on)
+        for medication in known.facts.medications
+        if drugs.sender_differs(medication, classes)
+    ]
     deceased_on = known.facts.person.deceased_on
     if deceased_on is not None and deceased_on > known.as_of:
         left_out.append(MissingInput("deceased_on", "after_as_of", None, deceased_on))

@@ -81,8 +81,11 @@ def _as_of(encounter: Encounter, as_of: date) -> Encounter:
 
 
 def acute_events(encounters: Iterable[Encounter], as_of: date) -> tuple[Event, ...]:
-    """Clarification 3: an ED visit followed by an admission the same or next day is one event, inpatient. In order."""
-    ordered = sorted(encounters, key=lambda e: e.start)
+    """Clarification 3: an ED visit followed by an admission the same or next day is one event, inpatient. In order.
+
+    Of several stays it led to the first; of those that began on one day the one that ended first.
+    """
+    ordered = sorted(encounters, key=lambda e: (e.start, e.end or date.max, str(e.principal or "")))
     stays = [e for e in ordered if e.kind is EncounterClass.INPATIENT]
     visits = [e for e in ordered if e.kind is EncounterClass.ED]
     led: dict[int, list[Encounter]] = {}

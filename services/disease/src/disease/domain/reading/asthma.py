@@ -19,7 +19,7 @@ from disease.domain.reading.window import (
 )
 from disease.domain.rule_sets.rule_set import AsthmaRules
 from disease.domain.value_sets.diagnoses import ASTHMA, SEVERITY
-from disease.domain.value_sets.drugs import CONTROLLER, RELIEVER, STEROID, class_of, drug_of, sender_differs
+from disease.domain.value_sets.drugs import CONTROLLER, RELIEVER, STEROID, class_of, drug_of
 from shared.kernel.facts.known import Known, acute_events, age_on, days_covered
 from shared.kernel.facts.member_facts import EncounterClass, Medication, MedicationClass, MemberFacts
 from shared.kernel.rule_result import MissingInput
@@ -57,7 +57,7 @@ def read_asthma(known: Known, rules: AsthmaRules) -> tuple[AsthmaInputs, list[Mi
         severity=_severity(facts, as_of, rules),
         control=control,
     )
-    return inputs, [*missing, *_missing(inputs, facts.medications, dispensed, rules)]
+    return inputs, [*missing, *_missing(inputs, dispensed, rules)]
 
 
 def _drug_events(medications: Iterable[Medication], months: Window) -> int:
@@ -118,9 +118,7 @@ def _severity(facts: MemberFacts, as_of: date, rules: AsthmaRules) -> CodeOn | N
     return newest(found for found in coded_facts(facts, as_of) if found.code in SEVERITY and found.day in months)
 
 
-def _missing(
-    inputs: AsthmaInputs, medications: Iterable[Medication], dispensed: Iterable[Medication], rules: AsthmaRules
-) -> Iterator[MissingInput]:
+def _missing(inputs: AsthmaInputs, dispensed: Iterable[Medication], rules: AsthmaRules) -> Iterator[MissingInput]:
     if inputs.days_covered < rules.least_days_covered:
         yield MissingInput("coverage", "absent")
     if inputs.days_with_pharmacy < rules.least_days_covered:
@@ -132,6 +130,3 @@ def _missing(
     for medication in dispensed:
         if class_of(medication) is STEROID and medication.days_supply is None:
             yield MissingInput("days_supply", "assumed", str(medication.code), medication.dispensed_on)
-    for medication in medications:
-        if sender_differs(medication):
-            yield MissingInput("medication_class", "rejected", str(medication.code), medication.dispensed_on)

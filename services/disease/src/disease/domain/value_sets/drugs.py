@@ -1,5 +1,6 @@
 """Which class an RxNorm code belongs to: ingredients, and the products met in the public Synthea data."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from shared.kernel.facts.member_facts import CodeSystem, Medication, MedicationClass
@@ -10,6 +11,8 @@ STEROID = MedicationClass.ORAL_STEROID
 INSULIN = MedicationClass.INSULIN
 SULFONYLUREA = MedicationClass.SULFONYLUREA
 OTHER = MedicationClass.OTHER
+OF_ASTHMA = frozenset({CONTROLLER, RELIEVER, STEROID})
+OF_DIABETES = frozenset({INSULIN, SULFONYLUREA})
 
 PAGE = "Domain reference 5.1"
 MEMORY = "From memory; to be verified against RxNav before release"
@@ -94,7 +97,9 @@ def class_of(medication: Medication) -> MedicationClass:
     return drug.drug_class if drug else medication.given_class or OTHER
 
 
-def sender_differs(medication: Medication) -> bool:
-    """The sender named another class than the code has; the code is believed."""
-    drug = drug_of(medication)
-    return drug is not None and medication.given_class is not None and medication.given_class is not drug.drug_class
+def sender_differs(medication: Medication, classes: Container[MedicationClass]) -> bool:
+    """The sender named another class than the code has, and one of both is of `classes`; the code is believed."""
+    drug, given = drug_of(medication), medication.given_class
+    if drug is None or given is None or given is drug.drug_class:
+        return False
+    return given in classes or drug.drug_class in classes

@@ -16,7 +16,7 @@ create temp table p_codes (
     member integer not null, day date not null, code integer not null, confirmed boolean not null
 ) on commit drop;
 create temp table p_encounters (
-    place integer not null, source_id text, source text, member integer not null, class encounter_class not null,
+    place integer not null, named integer, member integer not null, class encounter_class not null,
     "start" date not null,
     "end" date, counted_on date not null, icu boolean not null, names_asthma boolean not null,
     names_diabetes boolean not null, asthma boolean not null, diabetes boolean not null, crisis boolean not null,
@@ -69,7 +69,7 @@ cross join (select datemultirange(daterange($2::date - {lookback_days}, $2::date
 COUNTED = """case when f.class = 'inpatient' then least(coalesce(f."end", $2::date), $2::date) else f."start" end"""
 ENCOUNTERS = f"""
 insert into p_encounters
-select row_number() over (), f.source_id, f.source, f.member, f.class, f."start",
+select row_number() over (), f.principal, f.member, f.class, f."start",
     case when f."end" <= $2 then f."end" end, {COUNTED}, f.icu,
     coalesce(p.asthma, false) or coalesce(beside.asthma, false),
     p.diabetes_type is not null or coalesce(beside.diabetes, false),
@@ -96,13 +96,14 @@ select member, counted_on, principal, false from p_encounters where principal is
 union all
 select member, counted_on, unnest(beside), false from p_encounters where beside is not null
 """
-# Clarification 3: a visit belongs to the first stay that begins from its start until the day after it ended.
+# Clarification 3: a visit belongs to the first stay that begins from its start until the day after it ended; of those
+# that began on one day to the one that ended first.
 EVENTS = """
 with led as materialized (
     select distinct on (v.place) v.place as visit, s.place as stay
-    from p_encounters v join p_encounters s using (member)
+    from p_encounters v join p_encounters s using (member) left join codes c on c.id = s.named
     where v.class = 'ed' and s.class = 'inpatient' and s."start" between v."start" and coalesce(v."end", v."start") + 1
-    order by v.place, s."start", s.source_id, s.source
+    order by v.place, s."start", s."end" nulls last, concat_ws(' ', c.system::text, c.code) collate "C"
 )
 insert into p_events
 select s.member, s.class, s.counted_on, s.icu or coalesce(bool_or(v.icu), false),
