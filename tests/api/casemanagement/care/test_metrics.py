@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from casemanagement.api.metrics import MetricsRead
 from casemanagement.domain.measures import MEASURES
 from tests.api.casemanagement.care.counted_by_hand import FIRST, LAST, Rows, by_hand
 from tests.api.casemanagement.care.nurses import Nurses
-from tests.api.casemanagement.office import BASE, CHIEF, PHYSICIAN
+from tests.api.casemanagement.office import BASE, CHIEF, PHYSICIAN, today
 
 PERIOD: dict[str, Any] = {"from": str(FIRST), "to": str(LAST)}
 
@@ -58,6 +58,17 @@ async def test_a_figure_says_what_it_is_and_what_is_not_held_is_said_too(nurses:
     assert all(measure["citation"]["section"] for measure in body["measures"])
     assert {figure["value"] for measure in body["measures"] for figure in measure["groups"]} == {None}
     assert len(body["not_held"]) == 6
+
+
+async def test_without_a_period_the_figures_are_those_of_this_year(nurses: Nurses) -> None:
+    await nurses.put("active", eligible_at=datetime.combine(today(), time(18), UTC))
+
+    bare = await nurses.get("/metrics", CHIEF)
+    until = await nurses.get("/metrics", CHIEF, to=str(LAST))
+
+    assert (bare["from"], bare["to"]) == (f"{today().year}-01-01", str(today()))
+    assert figures(bare, "all")["enrolment_rate"] == (1, 1)
+    assert (until["from"], until["to"]) == (f"{LAST.year}-01-01", str(LAST))
 
 
 async def test_the_same_figures_as_csv(nurses: Nurses) -> None:
