@@ -118,7 +118,8 @@ async def get_metrics(
 ) -> Response:
     """Counted anew with each call, from cases, contacts, assessments, discharges, tasks and letters. Days are those of
     the office. A case counts in the period in which it became eligible; a discharge in the period in which it took
-    effect."""
+    effect. Cases of confidential programs are in every total; by program they are one group, `confidential`, and under
+    no program's name, for callers without the role `confidential`."""
     to = last or reading.today
     start = first or to.replace(month=1, day=1)
     if to < start:
