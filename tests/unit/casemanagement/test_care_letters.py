@@ -116,6 +116,34 @@ def test_a_physician_gets_the_reasons_and_the_figures() -> None:
     assert ["Born", "May 2, 1980"] in letter["facts"]
 
 
+@pytest.mark.parametrize("reason", ["plan_termination", "death"])
+def test_nobody_is_told_that_coverage_goes_on_where_it_ended(reason: str) -> None:
+    for recipient in Recipient:
+        occasion = an_occasion(LetterKind.DISCHARGE, recipient=recipient, reasons=(reason,))
+
+        letter = letter_of(LANGUAGES[0], SENDER, ADA, occasion)
+
+        assert "not change" not in str(letter["opening"])
+        assert letter["opening"][-1].startswith("Why:")
+
+
+@pytest.mark.parametrize("program", ProgramCode)
+def test_spanish_contracts_its_articles(program: ProgramCode) -> None:
+    for kind in LetterKind:
+        occasion = an_occasion(kind, program=program, scope=f"program:{program}")
+
+        letter = str(letter_of(LANGUAGES[1], SENDER, ADA, occasion)).lower()
+
+        assert " de el " not in letter
+        assert " a el " not in letter
+
+
+def test_the_letter_after_the_first_call_does_not_claim_more_calls() -> None:
+    letter = letter_of(LANGUAGES[0], SENDER, ADA, an_occasion(LetterKind.UNABLE_TO_REACH))
+
+    assert letter["opening"][0] == "We tried to call you about complex case management and did not reach you."
+
+
 @pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("ES", "es"), ("vi", "en"), (None, "en"), ("", "en")])
 def test_a_language_that_we_do_not_write_is_english(tag: str | None, language: str) -> None:
     assert wording_for(tag).language == language

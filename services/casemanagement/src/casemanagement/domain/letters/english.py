@@ -93,7 +93,7 @@ ENGLISH = Wording(
         LetterKind.UNABLE_TO_REACH: Body(
             title="We tried to reach you",
             opening=(
-                "We called you several times about {program} and did not find you.",
+                "We tried to call you about {program} and did not reach you.",
                 "Please call us at {line}, or tell us a better number and a better time.",
                 "If we do not hear from you by {by}, we stop calling. " + COVERAGE + " " + COME_BACK,
             ),

@@ -61,8 +61,9 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
     """JSON values: `template, language, title, office, to, date, facts, greeting, opening, sections, …`."""
     to_physician = occasion.recipient is Recipient.PRIMARY_CARE
     body = physician.ENDED if to_physician else wording.bodies[occasion.kind]
-    uncovered = DischargeReasonCode.PLAN_TERMINATION in occasion.reasons
-    opening = [text for text in body.opening if not (uncovered and text == wording.coverage)]
+    uncovered = not {DischargeReasonCode.PLAN_TERMINATION, DischargeReasonCode.DEATH}.isdisjoint(occasion.reasons)
+    unchanged = (wording.coverage, physician.COVERAGE)
+    opening = [text for text in body.opening if not (uncovered and text in unchanged)]
     more = () if uncovered else body.sections
     sections = more if to_physician else (*more, wording.reach)
     values = _values(wording, sender, occasion)

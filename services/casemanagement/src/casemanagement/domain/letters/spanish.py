@@ -93,7 +93,7 @@ SPANISH = Wording(
         LetterKind.UNABLE_TO_REACH: Body(
             title="Hemos tratado de comunicarnos con usted",
             opening=(
-                "Le llamamos varias veces acerca de {program} y no le encontramos.",
+                "Hemos tratado de llamarle sobre {program} y no le encontramos.",
                 "Llámenos al {line}, o díganos un número y una hora mejores.",
                 "Si no tenemos noticias suyas hasta el {by}, dejaremos de llamar. " + COVERAGE + " " + COME_BACK,
             ),
@@ -120,7 +120,7 @@ SPANISH = Wording(
             ),
         ),
         LetterKind.OPT_OUT_CONFIRMATION: Body(
-            title="Ya no le contactaremos acerca de esto",
+            title="Ya no le contactaremos sobre esto",
             opening=(
                 "Usted nos dijo que no desea {scope}. Lo anotamos, y vale desde el {ends}.",
                 "Seguimos respondiendo cuando llama y enviamos lo que la ley nos obliga a enviar. " + COVERAGE,
