@@ -55,6 +55,7 @@ def test_a_language_is_complete(wording: Wording) -> None:
     assert set(wording.programs) == set(ProgramCode)
     assert set(wording.reasons) == set(DischargeReasonCode)
     assert len(wording.months) == 12
+    assert [names(text) for text in texts(wording.channel_closed)] == [names(t) for t in texts(english.channel_closed)]
     for part in ("labels", "scopes"):
         assert set(getattr(wording, part)) == set(getattr(english, part))
     for kind in LetterKind:
@@ -114,6 +115,28 @@ def test_a_physician_gets_the_reasons_and_the_figures() -> None:
     assert letter["to"] == ["Primary care physician, NPI 1"]
     assert letter["opening"][-2:] == ["Why: at least 80 percent of the goals are met", "Goals met: 4 of 5."]
     assert ["Born", "May 2, 1980"] in letter["facts"]
+
+
+@pytest.mark.parametrize("scope", ["channel:phone", "channel:sms", "channel:email", "channel:mail"])
+@each_wording
+def test_who_closes_a_channel_reads_that_the_programs_go_on(wording: Wording, scope: str) -> None:
+    letter = letter_of(wording, SENDER, ADA, an_occasion(LetterKind.OPT_OUT_CONFIRMATION, program=None, scope=scope))
+
+    assert letter["title"] == wording.channel_closed.title
+    assert wording.scopes[scope] in letter["opening"][0]
+    assert {"en": "You stay in your programs", "es": "Usted sigue en sus programas"}[wording.language] in str(letter)
+
+
+@each_wording
+def test_a_letter_about_a_child_goes_to_who_cares_for_the_child(wording: Wording) -> None:
+    occasion = an_occasion(LetterKind.WELCOME, program="lead", to_guardian=True)
+
+    letter, envelope = letter_of(wording, SENDER, ADA, occasion), envelope_of(wording, SENDER, ADA, occasion)
+
+    guardian = {"en": "Parent or guardian of Ada Byron", "es": "Padre, madre o tutor de Ada Byron"}[wording.language]
+    assert letter["to"] == envelope["to"] == [guardian, *ADA.lines]
+    assert guardian in letter["greeting"]
+    assert "Ada Byron" in letter["opening"][0]
 
 
 @pytest.mark.parametrize("reason", ["plan_termination", "death"])

@@ -51,6 +51,8 @@ ENGLISH = Wording(
         "death": "The member died.",
     },
     greeting="Dear {name}:",
+    guardian="Parent or guardian of {name}",
+    about_child="This letter is about {name}. “You” means {name} and you.",
     labels={
         "date": "Date of this letter",
         "member": "Member",
@@ -128,6 +130,14 @@ ENGLISH = Wording(
             ),
         ),
     },
+    channel_closed=Body(
+        title="We will reach you in another way",
+        opening=(
+            "You told us that you do not want {scope}. We wrote it down, and it holds from {ends} on.",
+            "You stay in your programs, and we still answer when you call. " + COVERAGE,
+            "You can change this whenever you want: one call is enough.",
+        ),
+    ),
     goals="Goals met: {met} of {eligible}.",
     coverage=COVERAGE,
     reach=Section(

@@ -51,6 +51,8 @@ SPANISH = Wording(
         "death": "El miembro falleció.",
     },
     greeting="Estimado/a {name}:",
+    guardian="Padre, madre o tutor de {name}",
+    about_child="Esta carta trata de {name}. “Usted” se refiere a {name} y a usted.",
     labels={
         "date": "Fecha de esta carta",
         "member": "Miembro",
@@ -128,6 +130,14 @@ SPANISH = Wording(
             ),
         ),
     },
+    channel_closed=Body(
+        title="Le contactaremos de otra manera",
+        opening=(
+            "Usted nos dijo que no desea {scope}. Lo anotamos, y vale desde el {ends}.",
+            "Usted sigue en sus programas, y seguimos respondiendo cuando llama. " + COVERAGE,
+            "Puede cambiarlo cuando quiera: basta una llamada.",
+        ),
+    ),
     goals="Metas cumplidas: {met} de {eligible}.",
     coverage=COVERAGE,
     reach=Section(
