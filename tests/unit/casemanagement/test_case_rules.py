@@ -119,6 +119,24 @@ EXAMPLES: dict[str, Example] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("program", "level", "warned"),
+    [
+        (ProgramCode.LEAD, "10-20", False),
+        (ProgramCode.LEAD, "45+", False),
+        (ProgramCode.LEAD, "high", True),
+        (ProgramCode.LEAD, "10 - 20", True),
+        (ProgramCode.COMPLEX, "high", False),
+    ],
+)
+def test_t5_a_level_of_a_lead_case_that_is_no_band_warns(program: ProgramCode, level: str, warned: bool) -> None:
+    facts = facts_for("stratify", {"level": level}, episode=an_episode(S.IDENTIFIED, program=program))
+
+    findings = evaluate(at_stage(CASE_RULES, ("stratify",)), facts, POLICY.id).findings
+
+    assert [(one.rule_id, one.severity) for one in findings] == ([("T5", Severity.WARNING)] if warned else [])
+
+
 @pytest.mark.parametrize("action", SOUND)
 def test_a_sound_request_trips_no_rule(action: str) -> None:
     assert found(action, facts_for(action)) == set()
