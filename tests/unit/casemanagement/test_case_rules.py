@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -135,6 +136,27 @@ def test_t5_a_level_of_a_lead_case_that_is_no_band_warns(program: ProgramCode, l
     findings = evaluate(at_stage(CASE_RULES, ("stratify",)), facts, POLICY.id).findings
 
     assert [(one.rule_id, one.severity) for one in findings] == ([("T5", Severity.WARNING)] if warned else [])
+
+
+def in_missouri(at: datetime) -> date:
+    return at.astimezone(ZoneInfo("America/Chicago")).date()
+
+
+def test_r4_the_days_are_those_of_the_office_whatever_the_day_in_greenwich() -> None:
+    evening = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    episode = an_episode(S.EVALUATION, eligible_at=evening)
+
+    for day, late in ((date(2026, 3, 2), []), (date(2026, 3, 3), ["R4"])):
+        facts = replace(facts_for("plan", episode=episode), today=day, day_of=in_missouri)
+        assert sorted(found("plan", facts)) == late
+
+
+def test_r16_a_case_that_ended_in_the_evening_is_reopened_by_the_days_of_the_office() -> None:
+    ended = an_episode(S.DISCHARGED, closed_at=datetime(2026, 1, 2, 3, tzinfo=UTC), eligible_at=NOW)
+
+    for day, refused in ((date(2026, 1, 31), set()), (date(2026, 2, 1), {"R16"})):
+        facts = replace(facts_for("reopen", episode=ended), today=day, day_of=in_missouri)
+        assert found("reopen", facts) == refused
 
 
 @pytest.mark.parametrize("action", SOUND)

@@ -176,6 +176,7 @@ def guard_facts(
         caseload_limit=caseload_limit,
         referral_source=ReferralSource(source) if source else None,
         rival=rival,
+        day_of=work.day_of,
     )
 
 

@@ -115,6 +115,7 @@ async def _endings(work: Work, dossier: Dossier, given: dict[str, Any], policy: 
             care=CARE_2026,
             today=work.today,
             now=work.now,
+            day_of=work.day_of,
         )
         action = EpisodeAction.DISCHARGE if engaged else EpisodeAction.CLOSE
         changes.append(step(facts, action, work.caller.subject, dossier.episodes))

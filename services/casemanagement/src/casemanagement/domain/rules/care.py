@@ -34,7 +34,7 @@ def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Vi
 def the_assessment_is_complete_in_time(facts: GuardFacts) -> Iterator[Violation]:
     if facts.episode.eligible_at is None:
         return
-    due = facts.episode.eligible_at.date() + timedelta(days=facts.care.assess_complete_days)
+    due = facts.day_of(facts.episode.eligible_at) + timedelta(days=facts.care.assess_complete_days)
     if facts.today > due:
         values = {"due": due, "late": (facts.today - due).days}
         yield Violation("/assessment", str(due), str(facts.today), values)
