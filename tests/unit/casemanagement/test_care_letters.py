@@ -1,6 +1,6 @@
 """Letters: both languages say the same things, nothing confidential is on the outside, every text finds its names."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -90,6 +90,12 @@ def test_r20_a_confidential_program_is_named_nowhere(wording: Wording, kind: Let
     for outside in (str(envelope), letter["title"]):
         assert "pregnan" not in outside
         assert "embarazo" not in outside
+
+
+def test_an_envelope_has_no_blank_line_where_the_office_gave_no_address() -> None:
+    envelope = envelope_of(LANGUAGES[0], replace(SENDER, address=""), ADA, an_occasion(LetterKind.WELCOME))
+
+    assert envelope["from"] == ["Harmony Health Plan"]
 
 
 def test_the_opt_out_way_is_in_the_welcome_letter() -> None:

@@ -138,6 +138,16 @@ def test_t5_a_level_of_a_lead_case_that_is_no_band_warns(program: ProgramCode, l
     assert [(one.rule_id, one.severity) for one in findings] == ([("T5", Severity.WARNING)] if warned else [])
 
 
+@pytest.mark.parametrize("action", ["plan", "hold"])
+def test_what_a_nurse_reads_has_no_codes(action: str) -> None:
+    lacking = {"facts": replace(READY, factors_missing=("life_planning", "social_needs"))} if action == "plan" else {}
+
+    judged = evaluate(at_stage(CASE_RULES, (action,)), facts_for(action, {"reason": "bored"}, **lacking), POLICY.id)
+
+    assert judged.of(Severity.ERROR)
+    assert not any("_" in finding.message for finding in judged.findings)
+
+
 def in_missouri(at: datetime) -> date:
     return at.astimezone(ZoneInfo("America/Chicago")).date()
 

@@ -101,7 +101,7 @@ def envelope_of(wording: Wording, sender: Sender, addressee: Addressee, occasion
     to_physician = occasion.recipient is Recipient.PRIMARY_CARE
     name = physician.NAME.format(npi=addressee.npi or "–") if to_physician else _name(wording, addressee, occasion)
     return {
-        "from": [_sender_name(wording, sender, occasion), sender.address],
+        "from": [line for line in (_sender_name(wording, sender, occasion), sender.address) if line],
         "to": [name, *(() if to_physician else addressee.lines)],
         "neutral": occasion.confidential,
     }

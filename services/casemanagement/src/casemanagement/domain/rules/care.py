@@ -16,12 +16,14 @@ HOLD_REASONS = ("inpatient", "temporarily_unreachable", "coverage_gap", "crisis"
     id="T11",
     stage="plan",
     severity=Severity.ERROR,
-    message="The assessment lacks {missing}: record it with its date and conclusion (R5).",
+    message="The assessment lacks “{missing}”. Record it with its conclusion; its date is set by itself.",
     citation=CONCLUDED,
 )
 def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Violation]:
+    names = {factor.code: factor.name for factor in facts.care.factors}
     for code in facts.facts.factors_missing:
-        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": code})
+        missing = names.get(code, code)
+        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": missing})
 
 
 @rule(
@@ -78,12 +80,12 @@ def the_next_contact_is_to_come(facts: GuardFacts) -> Iterator[Violation]:
     id="T13",
     stage="hold",
     severity=Severity.ERROR,
-    message="A case pauses for one of {known}, until a day that is to come; for a gap in cover at most {most} days.",
+    message="A case pauses for one of these: {known}; until a day to come, for a gap in cover at most {most} days.",
     citation=domain_page("3.2, T13", "A case pauses for a reason: a stay, not reachable for a time, a gap in cover."),
 )
 def a_pause_has_a_reason_and_an_end(facts: GuardFacts) -> Iterator[Violation]:
     request, most = facts.request, facts.policy.reinstatement_days
-    values = {"known": ", ".join(HOLD_REASONS), "most": most}
+    values = {"known": ", ".join(HOLD_REASONS).replace("_", " "), "most": most}
     if request.reason not in HOLD_REASONS:
         yield Violation("/reason", list(HOLD_REASONS), request.reason, values)
     if request.until is not None and request.until <= facts.today:
