@@ -200,6 +200,18 @@ async def end_case(connection: asyncpg.Connection, member_id: str, on: date) -> 
     )
 
 
+async def test_the_counts_of_one_member_leave_out_what_is_confidential_to_the_reader(office: Office) -> None:
+    given = [condition("Z21"), condition("F84.0")]
+
+    job = await screened(office, await office.member(), conditions=given)
+    alone = await screened(office, await office.member(), conditions=given[:1])
+
+    assert (job["found"], alone["found"]) == ({"opened": 1}, {})
+    for who, counts in ((NURSE, {"opened": 1}), (TRUSTED_CHIEF, {"opened": 2})):
+        shown = await office.get(f"/screenings/{job['id']}", who)
+        assert (shown["found"], len(await results(office, job, who))) == (counts, counts["opened"])
+
+
 async def test_findings_of_a_confidential_program_are_shown_to_who_may_see_them(office: Office) -> None:
     member_id = await office.member()
     job = await screened(office, member_id, conditions=[condition("B20"), condition("F84.0")])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -120,6 +121,55 @@ EXAMPLES: dict[str, Example] = {
     "T15": ("discharge", {"reasons": frozenset({R.DEATH})}, {}),
     "R16": ("reopen", {}, {"rival": "C2"}),
 }
+
+
+@pytest.mark.parametrize(
+    ("program", "level", "warned"),
+    [
+        (ProgramCode.LEAD, "10-20", False),
+        (ProgramCode.LEAD, "45+", False),
+        (ProgramCode.LEAD, "high", True),
+        (ProgramCode.LEAD, "10 - 20", True),
+        (ProgramCode.COMPLEX, "high", False),
+    ],
+)
+def test_t5_a_level_of_a_lead_case_that_is_no_band_warns(program: ProgramCode, level: str, warned: bool) -> None:
+    facts = facts_for("stratify", {"level": level}, episode=an_episode(S.IDENTIFIED, program=program))
+
+    findings = evaluate(at_stage(CASE_RULES, ("stratify",)), facts, POLICY.id).findings
+
+    assert [(one.rule_id, one.severity) for one in findings] == ([("T5", Severity.WARNING)] if warned else [])
+
+
+@pytest.mark.parametrize("action", ["plan", "hold"])
+def test_what_a_nurse_reads_has_no_codes(action: str) -> None:
+    lacking = {"facts": replace(READY, factors_missing=("life_planning", "social_needs"))} if action == "plan" else {}
+
+    judged = evaluate(at_stage(CASE_RULES, (action,)), facts_for(action, {"reason": "bored"}, **lacking), POLICY.id)
+
+    assert judged.of(Severity.ERROR)
+    assert not any("_" in finding.message for finding in judged.findings)
+
+
+def in_missouri(at: datetime) -> date:
+    return at.astimezone(ZoneInfo("America/Chicago")).date()
+
+
+def test_r4_the_days_are_those_of_the_office_whatever_the_day_in_greenwich() -> None:
+    evening = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    episode = an_episode(S.EVALUATION, eligible_at=evening)
+
+    for day, late in ((date(2026, 3, 2), []), (date(2026, 3, 3), ["R4"])):
+        facts = replace(facts_for("plan", episode=episode), today=day, day_of=in_missouri)
+        assert sorted(found("plan", facts)) == late
+
+
+def test_r16_a_case_that_ended_in_the_evening_is_reopened_by_the_days_of_the_office() -> None:
+    ended = an_episode(S.DISCHARGED, closed_at=datetime(2026, 1, 2, 3, tzinfo=UTC), eligible_at=NOW)
+
+    for day, refused in ((date(2026, 1, 31), set()), (date(2026, 2, 1), {"R16"})):
+        facts = replace(facts_for("reopen", episode=ended), today=day, day_of=in_missouri)
+        assert found("reopen", facts) == refused
 
 
 @pytest.mark.parametrize("action", SOUND)

@@ -75,7 +75,6 @@ async def members_of_letters(tx: Connection, member_ids: Sequence[UUID]) -> dict
 def _member(row: Any) -> LetterMember:
     preferences = row["preferences"] or {}
     lines = address_lines(preferences.get("confidential_address") or row["address"])
-    to = [row["name"], *lines]
     return LetterMember(
         name=row["name"],
         birth_date=row["birth_date"],
@@ -85,7 +84,7 @@ def _member(row: Any) -> LetterMember:
         gone=row["gone"],
         opt_outs=frozenset(row["opt_outs"]),
         confidential_address=bool(preferences.get("confidential_address")),
-        returned=row["returned"].count(to),
+        returned=[to[1:] for to in row["returned"]].count([*lines]),
     )
 
 

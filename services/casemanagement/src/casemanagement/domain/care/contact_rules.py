@@ -120,7 +120,7 @@ def the_channel_that_the_member_prefers_comes_first(facts: SendFacts) -> Iterato
     id="R21-OPT-OUT",
     stage=SEND,
     severity=Severity.ERROR,
-    message="The member opted out of this ({scope}). Answer when the member calls; do not start a contact.",
+    message="The member opted out of this. Answer when the member calls; do not start a contact.",
     citation=OPTED_OUT,
 )
 def outreach_stops_with_an_opt_out(facts: SendFacts) -> Iterator[Violation]:
@@ -129,7 +129,7 @@ def outreach_stops_with_an_opt_out(facts: SendFacts) -> Iterator[Violation]:
     scopes = {"all", "all_dm" if disease else "all_cm", f"program:{program}"}
     stood = sorted(scopes & facts.member.opt_outs)
     if facts.outbound and stood and not facts.exempt:
-        yield Violation("/purpose", actual=stood, values={"scope": ", ".join(stood)})
+        yield Violation("/purpose", actual=stood)
 
 
 @rule(
@@ -152,7 +152,7 @@ def a_member_with_tty_is_called_by_tty_or_relay(facts: SendFacts) -> Iterator[Vi
     id="R21-LANGUAGE",
     stage=SEND,
     severity=Severity.WARNING,
-    message="The member speaks {language}. Offer an interpreter, and record whether one was used.",
+    message="The member speaks another language than English. Offer an interpreter, and record whether one was used.",
     citation=LANGUAGE,
 )
 def an_interpreter_is_offered_and_recorded(facts: SendFacts) -> Iterator[Violation]:
@@ -161,7 +161,7 @@ def an_interpreter_is_offered_and_recorded(facts: SendFacts) -> Iterator[Violati
         return
     talked = contact.outcome in (None, ContactOutcome.REACHED)
     if talked and contact.interpreter is None and contact.language != spoken:
-        yield Violation("/interpreter", expected="said", actual=None, values={"language": spoken})
+        yield Violation("/interpreter", expected=f"an interpreter for {spoken}, offered or not")
 
 
 @rule(

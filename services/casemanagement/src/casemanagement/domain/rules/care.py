@@ -18,12 +18,14 @@ HOLD_REASONS = ("inpatient", "temporarily_unreachable", "coverage_gap", "crisis"
     id="T11",
     stage="plan",
     severity=Severity.ERROR,
-    message="The assessment lacks {missing}: record it with its date and conclusion (R5).",
+    message="The assessment lacks “{missing}”. Record it with its conclusion; its date is set by itself.",
     citation=CONCLUDED,
 )
 def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Violation]:
+    names = {factor.code: factor.name for factor in facts.care.factors}
     for code in facts.facts.factors_missing:
-        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": code})
+        missing = names.get(code, code)
+        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": missing})
 
 
 @rule(
@@ -36,7 +38,7 @@ def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Vi
 def the_assessment_is_complete_in_time(facts: GuardFacts) -> Iterator[Violation]:
     if facts.episode.eligible_at is None:
         return
-    due = facts.episode.eligible_at.date() + timedelta(days=facts.care.assess_complete_days)
+    due = facts.day_of(facts.episode.eligible_at) + timedelta(days=facts.care.assess_complete_days)
     if facts.today > due:
         values = {"due": due, "late": (facts.today - due).days}
         yield Violation("/assessment", str(due), str(facts.today), values)
@@ -76,12 +78,12 @@ the_next_contact_is_to_come = seen_as(an_active_case_has_a_date_for_its_next_con
     id="T13",
     stage="hold",
     severity=Severity.ERROR,
-    message="A case pauses for one of {known}, until a day that is to come; for a gap in cover at most {most} days.",
+    message="A case pauses for one of these: {known}; until a day to come, for a gap in cover at most {most} days.",
     citation=domain_page("3.2, T13", "A case pauses for a reason: a stay, not reachable for a time, a gap in cover."),
 )
 def a_pause_has_a_reason_and_an_end(facts: GuardFacts) -> Iterator[Violation]:
     request, most = facts.request, facts.policy.reinstatement_days
-    values = {"known": ", ".join(HOLD_REASONS), "most": most}
+    values = {"known": ", ".join(HOLD_REASONS).replace("_", " "), "most": most}
     if request.reason not in HOLD_REASONS:
         yield Violation("/reason", list(HOLD_REASONS), request.reason, values)
     if request.until is not None and request.until <= facts.today:

@@ -7,11 +7,14 @@ from casemanagement.domain.care.outbound import OutboundFacts, nothing_goes_out_
 from casemanagement.domain.care.sources import ATTEMPTS
 from casemanagement.domain.guards import GuardFacts
 from casemanagement.domain.lifecycle import Outcome
+from casemanagement.domain.program import ProgramCode
+from casemanagement.domain.rule_sets.lead_bands import LEAD_BANDS
 from casemanagement.domain.sources import domain_page
 from shared.kernel.finding import Severity, Violation
 from shared.kernel.rule import rule, seen_as
 
 IDENTIFIERS = ("name", "birth_date", "medicaid_id", "address", "phone")
+LEAD_LEVELS = tuple(band.level for band in LEAD_BANDS)
 SPEAKERS = ("member", "personal_representative")
 
 
@@ -23,8 +26,12 @@ SPEAKERS = ("member", "personal_representative")
     citation=domain_page("3.2, T5", "A nurse may set another level than the rules did, with a reason."),
 )
 def a_level_set_by_hand_is_reasoned(facts: GuardFacts) -> Iterator[Violation]:
-    if not facts.request.level:
+    level = facts.request.level
+    if not level:
         yield Violation("/level", expected="a level")
+    elif facts.episode.program is ProgramCode.LEAD and level not in LEAD_LEVELS:
+        message = f"The levels of the lead program are {', '.join(LEAD_LEVELS)}. Set one of them if you can."
+        yield Violation("/level", [*LEAD_LEVELS], level, severity=Severity.WARNING, message=message)
     if not facts.system and not facts.request.reason:
         yield Violation("/reason", expected="a text")
 
