@@ -134,6 +134,7 @@ async def test_a_reassessment_opens_the_next_year_with_the_continuing_lines(offi
     ]
     again = await office.post(plan["id"], "/reassessment")
     assert again.status_code == 409
+    assert again.json()["detail"].endswith("already. Open that plan and go on in it.")
 
 
 async def test_every_version_stands_in_the_history(office: Office) -> None:

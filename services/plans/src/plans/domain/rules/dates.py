@@ -78,6 +78,9 @@ def a_short_plan_states_why(proposal: Proposal) -> Iterator[Violation]:
         yield Violation("/proposed/end", end.isoformat(), span.end.isoformat(), values)
 
 
+SAME_START = "The member has a plan from {other_start} to {other_end} already. Open that plan and go on in it."
+
+
 @rule(
     id="DT-04",
     stage=Stage.EDIT,
@@ -99,6 +102,7 @@ def plans_of_a_member_do_not_overlap(proposal: Proposal) -> Iterator[Violation |
                 "no shared day",
                 [max(span.start, taken.start).isoformat(), min(span.end, taken.end).isoformat()],
                 {"start": span.start, "end": span.end, "other_start": taken.start, "other_end": taken.end},
+                message=SAME_START if span.start == taken.start else None,
             )
 
 
