@@ -89,3 +89,22 @@ def test_which_plans_may_be_closed(status: PlanStatus) -> None:
 
 def test_nothing_follows_a_closure() -> None:
     assert not [move for move in product([PlanStatus.CLOSED], PlanAction) if move in PLAN_LIFECYCLE.table]
+
+
+async def test_what_has_begun_is_not_closed_away_by_an_earlier_day(office: Office) -> None:
+    plan = await office.conversion_plan()
+    before = str(plan_year().start - timedelta(days=1))
+
+    asked = await close(office, plan, effective=before)
+    died = await close(office, plan, reason="death", effective=before)
+
+    assert (asked.status_code, asked.json()["errors"][0]["pointer"]) == (422, "/effective")
+    assert died.status_code == 200
+
+
+async def test_a_death_does_not_undo_what_was_delivered(office: Office) -> None:
+    plan = await office.conversion_plan(a_line(delivered_through=str(TODAY - timedelta(days=20)), used_units=9))
+
+    died = await close(office, plan, reason="death", effective=str(plan_year().start - timedelta(days=1)))
+
+    assert (died.status_code, died.json()["errors"][0]["code"]) == (422, "before_services")

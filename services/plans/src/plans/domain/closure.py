@@ -21,6 +21,20 @@ class ClosureReason(StrEnum):
         return self in (ClosureReason.DEATH, ClosureReason.LOSS_OF_ELIGIBILITY)
 
 
+def begun_after(plan: StoredPlan, effective: date, today: date | None) -> date | None:
+    """First day of a line that would never run although it was delivered or, where `today` is given, has begun by then.
+
+    CS-08 judges the lines that end; of a line that begins after the last day nothing would be left to judge.
+    """
+    begun = [
+        line.start
+        for line in plan.lines
+        if line.status is LineStatus.AUTHORIZED and line.start is not None and effective < line.start
+        if line.delivered_through is not None or (today is not None and line.start <= today)
+    ]
+    return min(begun, default=None)
+
+
 def ending(plan: StoredPlan, effective: date) -> StoredPlan:
     """The plan as it would run out: nothing is asked for, every line ends on the day at the latest.
 

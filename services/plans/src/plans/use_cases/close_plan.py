@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from plans.clients.authorization import CLOSURE, closure_for
-from plans.domain.closure import ClosureReason, closed, ending
+from plans.domain.closure import ClosureReason, begun_after, closed, ending
 from plans.domain.errors import PlanNotReady
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
 from plans.domain.policies import policy_on
@@ -23,7 +23,8 @@ from shared.runtime.work import Work
 async def close_plan(
     work: Work, plan_id: UUID, reason: ClosureReason, effective: date, text: str, authorization_url: str
 ) -> StoredPlan:
-    """Raises `PlanNotFound`, `ActionNotAllowed`, and `PlanNotReady` (CS-08) for a day before the last service.
+    """Raises `PlanNotFound`, `ActionNotAllowed`, `InvalidMember` for a day outside the plan or before services
+    that run, and `PlanNotReady` (CS-08) for a day before the last service.
 
     While the authorization unit reviews the plan it cannot be closed, so there is never an open request to call back.
     The unit is told, so that what it authorized ends with the plan.
@@ -33,6 +34,8 @@ async def close_plan(
     PLAN_LIFECYCLE.after(loaded.plan.status, PlanAction.CLOSE)
     if effective > loaded.plan.end:
         raise InvalidMember("/effective", "outside_plan", f"The plan ends by itself on {loaded.plan.end}.")
+    if begun := begun_after(loaded.plan, effective, None if reason.is_known_later else work.today):
+        raise InvalidMember("/effective", "before_services", f"Services run since {begun}. Choose a later day.")
     after = ending(loaded.plan, effective)
     as_of = min(work.today, effective) if reason.is_known_later else work.today
     # Nobody asks for services late here, so the ban on backdating does not move the day.
