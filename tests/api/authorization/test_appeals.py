@@ -11,6 +11,7 @@ from tests.api.authorization.appellants import APPEALS, appeal, authorizations, 
 from tests.api.authorization.office import (
     CASE_MANAGER,
     PARTNER,
+    PLANS,
     REVIEWER,
     Office,
     authorized,
@@ -61,6 +62,24 @@ async def test_scenario_14_a_timely_request_keeps_the_old_line_running(
         (successor["line_id"], "not_authorized", "None", "None"),
         (line["line_id"], "authorized", line["start"], str(END)),
     ]
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "overturned"])
+async def test_an_appeal_lets_nothing_run_beyond_a_closed_plan(office: Office, outcome: str) -> None:
+    line, submission = await running(office)
+    successor, follow_up = a_decrease(line, submission, in_days(20))
+    notice = await notice_of(office, await decided(office, follow_up, authorized(successor)))
+    address = f"/authorization/v1/plans/{submission['plan_id']}/closure"
+    closure = {"reason": "loss_of_eligibility", "effective": str(in_days(25))}
+
+    await office.client.put(address, json=closure, headers=PLANS)
+    filed = await appeal(office, notice, CASE_MANAGER, continuation=True)
+    assert filed.status_code == 201, filed.text
+    _stopped, old = await authorizations(office)
+    await decide(office, filed.json()["id"], outcome)
+
+    assert old["end"] == str(in_days(25))
+    assert max(one["end"] for one in await authorizations(office)) == str(in_days(25))
 
 
 async def test_upheld_the_cut_comes_after_all_on_its_day(office: Office, database: PinnedDatabase) -> None:

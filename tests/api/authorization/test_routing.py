@@ -52,6 +52,7 @@ async def test_routing_to_clinical_review_and_back(office: Office, database: Pin
 
     assert (routed.status, routed.desk, routed.assigned) == ("received", "clinical_review", False)
     assert (no_clinician.status_code, not_the_nurse.status_code) == (403, 403)
+    assert "on the clinical review desk" in no_clinician.json()["detail"]
     assert (same.status_code, higher.status_code, back.status_code) == (409, 200, 200)
     assert [(step["from_desk"], step["to_desk"]) for step in back.json()["routings"]] == [
         ("spa_review", "clinical_review"),

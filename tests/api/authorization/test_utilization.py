@@ -151,6 +151,26 @@ async def test_a_late_report_is_taken_after_the_service_ended(office: Office) ->
     assert rule_ids(after_the_end) == ["UT-01", "UT-02"]
 
 
+async def test_scenario_11_another_agency_gets_no_more_than_what_is_left(office: Office) -> None:
+    line = a_line(service_code="T1016", units=175, frequency="year", start="2018-07-15", total=175)
+    submission = a_submission(line)
+    number = await authorization_of(office, line, submission)
+    await report(office, number, a_report("R1", ("2018-09-15", 71)))
+    old = {**line, "action": "none", "end": "2018-09-15", "reason": "transfer", "total": 31}
+    new = a_line(service_code="T1016", units=175, frequency="year", start="2018-09-16", total=145,
+                 provider_id="agency-b", supersedes=line["line_id"])  # fmt: skip
+    transfer = {**submission, "submission_id": new["line_id"], "lines": [old, new]}
+    request = (await office.post("", transfer, PLANS)).json()
+    await office.claim(request["id"])
+
+    too_much = await office.decide(request["id"], authorized(new))
+    what_is_left = await office.decide(request["id"], modified(new, units=125))
+
+    assert (too_much.status_code, rule_ids(too_much)) == (409, ["UN-05"])
+    assert too_much.json()["findings"][0]["expected"] == 104
+    assert what_is_left.status_code == 200
+
+
 async def test_a_replaced_authorization_hands_on_its_use(office: Office) -> None:
     line = a_line(service_code="T1016", units=175, frequency="year", start="2018-07-15", total=175)
     submission = a_submission(line)

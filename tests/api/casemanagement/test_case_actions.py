@@ -46,7 +46,7 @@ async def test_a_case_says_what_may_be_done_and_what_each_step_lacks(office: Off
     assert lacks["plan"] == ["T11"] * 12
     assert lacks["hold"] == ["T13"]
     found = next(entry for entry in case["actions"] if entry["action"] == "plan")["lacks"][0]
-    assert found["message"].startswith("The assessment lacks")
+    assert found["message"].startswith("The assessment lacks “Health status”. Record it")
     assert found["citation"]["quote"]
 
 

@@ -1,8 +1,10 @@
 """A death and an end of cover reach every case, task and letter of a member at once, and are taken back."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
 
 from casemanagement.clients.disease import Disease
 from casemanagement.use_cases.take_over_member import settle_coverage
@@ -66,6 +68,34 @@ async def test_scenario_16_a_reported_death_stops_contact_and_the_record_decides
     assert (summary["outbound_suspended"], summary["lead_case_manager"]) == (False, "nurse1")
 
 
+async def test_r17_a_death_in_error_brings_back_what_it_cancelled_and_nothing_else(
+    office: Office, record: Record
+) -> None:
+    member_id = await a_busy_member(office, record, primary_care_npi="1234567893")
+    case_id = str(await record.raw.fetchval("select id from episodes where state = 'evaluation'"))
+    cancelled_before = await record.task(case_id)
+    await record.raw.execute(
+        "update tasks set status = 'cancelled', reason = 'Done.', ended_at = created_at, ended_by = 'nurse1' "
+        "where id = $1",
+        cancelled_before,
+    )
+    await record.letter(case_id, "warning", 3)
+    tasks = "select id, status, reason, ended_by from tasks order by id"
+    letters = "select id, status, reason from letters where kind <> 'discharge' order by id"
+    referrals = "select id, status from referrals order by id"
+    before = [await record.raw.fetch(rows) for rows in (tasks, letters, referrals)]
+    discharge_letters = "select status, reason from letters where kind = 'discharge'"
+
+    await office.change(member_id, deceased_on=days_ago(2))
+    assert await record.raw.fetchval("select count(*) from tasks where status = 'open'") == 0
+    assert [row["status"] for row in await record.raw.fetch(discharge_letters)] == ["queued"]
+    await office.change(member_id, deceased_on=None)
+
+    assert [await record.raw.fetch(rows) for rows in (tasks, letters, referrals)] == before
+    (to_physician,) = await record.raw.fetch(discharge_letters)
+    assert tuple(to_physician) == ("cancelled", "The death was reported in error.")
+
+
 async def test_scenario_17_cover_that_ended_closes_every_case_and_its_return_resumes_the_same(
     office: Office, record: Record
 ) -> None:
@@ -108,6 +138,29 @@ async def test_cover_that_is_over_today_is_settled_by_itself(office: Office, rec
     case = (await office.get("/cases", member_id=member_id, state="discharged"))["items"][0]
     history = (await office.get(f"/cases/{case['id']}"))["history"]
     assert (history[-1]["actor"], history[-1]["transition"]) == ("service:casemanagement-coverage", "T16")
+
+
+async def test_a_member_whose_record_cannot_be_settled_holds_up_nobody(office: Office, record: Record) -> None:
+    cover = [{"program": "medicaid", "start": "2020-01-01", "end": days_ago(1), "pharmacy": True}]
+    unreadable, waiting = await a_busy_member(office, record), await a_busy_member(office, record)
+    update = "update members set coverage_changes_on = current_date - $3::integer, coverage = $2 where id = $1"
+    await record.raw.execute(update, UUID(unreadable), [{"program": "medicaid"}], 5)
+    await record.raw.execute(update, UUID(waiting), cover, 2)
+    services = office.client._transport.app.state.services  # type: ignore[attr-defined]
+    disease = Disease("http://disease.invalid")
+
+    with pytest.raises(ValidationError):
+        await settle_coverage(services, disease)
+    assert await settle_coverage(services, disease) is True
+    assert await settle_coverage(services, disease) is False
+    states = await record.raw.fetch("select distinct state from episodes where member_id = $1", UUID(waiting))
+    assert {row["state"] for row in states} == {"closed", "discharged"}
+
+    await record.raw.execute("update members set coverage = $2 where id = $1", UUID(unreadable), cover)
+    assert await settle_coverage(services, disease) is False
+    await record.raw.execute("update members set settle_after = settle_after - interval '10 minutes'")
+    assert await settle_coverage(services, disease) is True
+    assert set((await states_of(office, unreadable)).values()) == {"closed", "discharged"}
 
 
 @pytest.mark.parametrize("ends", [{"deceased_on": days_ago(1)}, {"coverage": []}])

@@ -14,10 +14,13 @@ from tests.api.casemanagement.office import (
     PLANS,
     TRUSTED_NURSE,
     Office,
+    Person,
     days_ago,
     rule_ids,
 )
 from tests.support.databases import PinnedDatabase
+
+CASE_MANAGER = Person("case_manager", subject="cm1", agency="agency-a")
 
 
 def an_opt_out(scope: str, **changes: Any) -> dict[str, Any]:
@@ -56,6 +59,22 @@ async def test_an_opt_out_ends_the_cases_in_its_scope(
         assert (case["primary_reason"], case["discharges"][0]["reasons"]) == ("member_request", ["member_request"])
     else:
         assert case["outcome"] == "opted_out"
+
+
+@pytest.mark.parametrize("scope", ["program:complex_hiv", "all"])
+async def test_an_opt_out_ends_a_confidential_case_without_naming_it_to_others(office: Office, scope: str) -> None:
+    left = []
+    for who in (NURSE, CASE_MANAGER, TRUSTED_NURSE):
+        member_id = await office.member()
+        await office.refer(member_id, program="complex_hiv", who=TRUSTED_NURSE)
+        case_id = await office.case_of(member_id, TRUSTED_NURSE)
+        await office.act(case_id, "accept", TRUSTED_NURSE, reply="We take over.")
+
+        answer = await office.post(f"/members/{member_id}/opt-outs", an_opt_out(scope), who, 201)
+        left.append(len(answer["effects"]))
+
+        assert (await office.get(f"/cases/{case_id}", TRUSTED_NURSE))["outcome"] == "opted_out"
+    assert left == [0, 0, 1]
 
 
 @pytest.mark.parametrize("scope", ["program:lead", "all_dm", "channel:phone", "channel:mail"])

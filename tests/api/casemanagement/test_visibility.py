@@ -14,6 +14,7 @@ from tests.api.casemanagement.office import (
     Office,
     Person,
 )
+from tests.api.casemanagement.screening_bodies import condition, screened
 from tests.support.databases import PinnedDatabase
 
 CURIOUS = Person("care_supervisor", "confidential", subject="chief2")
@@ -82,6 +83,27 @@ async def test_the_role_alone_opens_no_confidential_case_and_the_reason_is_on_re
     entries = (await office.get("/audit", OPERATIONS, subject=case_id))["items"]
     reads = [entry for entry in entries if entry["kind"] == "read" and entry["after"]]
     assert [(entry["actor"], entry["after"]["reason"]) for entry in reads] == [("nurse1", "care coordination")]
+
+
+async def test_the_audit_log_does_not_tell_operations_what_is_confidential(office: Office) -> None:
+    referred, screened_ = await office.member(), await office.member()
+    await office.refer(referred, program="complex_hiv", who=TRUSTED_NURSE, reason="Viral load of last week.")
+    case_id = await office.case_of(referred, TRUSTED_NURSE)
+    await office.act(case_id, "accept", TRUSTED_NURSE, reply="Yes.", reason="HIV is new to the member.")
+    hidden_opt_out = {"scope": "program:complex_hiv", "captured_via": "cm_line", "statement": "No HIV program."}
+    await office.post(f"/members/{referred}/opt-outs", hidden_opt_out, TRUSTED_NURSE, 201)
+    await screened(office, screened_, conditions=[condition("Z21")])
+
+    entries = [
+        entry
+        for member_id in (referred, screened_)
+        for entry in (await office.get("/audit", OPERATIONS, subject=member_id, limit="100"))["items"]
+    ]
+
+    assert {"refer", "accept", "triaged", "opted_out", "identify", "stratify"} <= {entry["action"] for entry in entries}
+    assert not [entry for entry in entries if "hiv" in str(entry).lower() or "viral" in str(entry).lower()]
+    history = (await office.get(f"/cases/{case_id}", TRUSTED_NURSE))["history"]
+    assert [event["reason"] for event in history][:2] == ["Viral load of last week.", "HIV is new to the member."]
 
 
 async def test_every_reading_of_a_case_is_logged(office: Office) -> None:

@@ -83,6 +83,7 @@ async def test_an_authorized_line_is_not_deleted_and_a_draft_is(office: Office) 
     refused = await office.plans.delete(office.address(plan["id"], f"/lines/{changed['ended']['id']}"), headers=headers)
     assert refused.status_code == 409
     assert "CS-03" in rule_ids(refused)
+    assert refused.json()["findings"][0]["pointer"] == "/lines/0"
     removed = await office.plans.delete(
         office.address(plan["id"], f"/lines/{changed['successor']['id']}"), headers=headers
     )
@@ -132,3 +133,14 @@ async def test_a_stale_edit_is_told_what_happened_since(office: Office) -> None:
     assert [(change["action"], change["actor"]) for change in answer.json()["changes_since"]] == [
         ("services_changed", "cm1")
     ]
+
+
+async def test_a_finding_points_at_members_that_the_stored_plan_has(office: Office) -> None:
+    plan = await office.conversion_plan(a_line(provider_id=(await office.provider())["id"]))
+    change = {"type": "transfer", "line_id": plan["lines"][0]["id"], "effective": str(plan_year().change)}
+    await created(await office.post(plan["id"], "/changes", change))
+
+    answer = await office.post(plan["id"], "/submission", {"priority": False})
+
+    (found,) = (entry for entry in answer.json()["findings"] if entry["rule_id"] == "CS-07")
+    assert found["pointer"] == "/lines/1/provider_id"

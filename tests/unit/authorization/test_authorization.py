@@ -56,7 +56,7 @@ def test_a_policy_is_complete(policy: Policy) -> None:
 
 def test_rule_ids_are_unique_and_every_rule_cites() -> None:
     change = "AP-01 AP-02 CK-01 DN-01 DN-02 DN-03 DN-04 ED-01 EL-01 PR-01 PR-02 PR-03 PR-04 PR-05 PR-06"
-    use = "ST-01 ST-02 ST-03 ST-04 UN-03 UN-04 UN-06 UT-01 UT-02 WF-04 WF-05"
+    use = "ST-01 ST-02 ST-03 ST-04 UN-03 UN-04 UN-05 UN-06 UT-01 UT-02 WF-04 WF-05"
     assert [rule.id for rule in CATALOGUE] == [*change.split(), *use.split()]
     assert all(rule.citation.quote and rule.citation.section for rule in CATALOGUE)
 

@@ -1,4 +1,4 @@
-"""UT-01, UT-02, UN-04 and UN-06: what may be reported, what a decision may not undo, and the pace of use."""
+"""UT-01, UT-02, UN-04, UN-05, UN-06: what may be reported, what a decision may not undo, and the pace of use."""
 
 from dataclasses import replace
 from datetime import date
@@ -126,6 +126,38 @@ def test_scenario_13_a_decrease_does_not_go_below_what_was_used(units: int, rule
 
     assert [found.rule_id for found in findings] == rules
     assert all("120 units were used" in found.message for found in findings)
+
+
+def transfer(total: int, start: date = date(2018, 12, 12)) -> Any:
+    """Scenario 11: case management 175 a year goes to another agency."""
+    old = a_line(9, action=LineAction.NONE, service_code="T1016", units=175, frequency=Frequency.YEAR)
+    rest = Span(start, date(2019, 7, 14))
+    new = a_line(1, service_code="T1016", units=175, frequency=Frequency.YEAR, span=rest, total=total)
+    return a_request(old, replace(new, supersedes=line_id(9), provider_id="P2"))
+
+
+@pytest.mark.parametrize(("used", "rules"), [(70, []), (71, []), (72, ["UN-05"]), (175, ["UN-05"])])
+def test_scenario_11_a_transfer_carries_what_the_first_agency_left(used: int, rules: list[str]) -> None:
+    facts = replace(decision_facts(request=transfer(104)), running=running(used))
+
+    findings = evaluate(DECISION_RULES, facts, POLICY.id).findings
+
+    assert [found.rule_id for found in findings] == rules
+
+
+def test_un_05_says_what_to_decide_instead_and_takes_it() -> None:
+    early = decision_facts(request=transfer(145, date(2018, 9, 16)))
+    asked = replace(early, running=running(71))
+    (found,) = evaluate(DECISION_RULES, asked, POLICY.id).findings
+    assert (found.pointer, found.expected, found.actual) == ("/lines/0/units", 104, 145)
+    assert "at most 125 units a year" in found.message
+
+    def judged(units: int) -> list[str]:
+        outcome = an_outcome(outcome=Outcome.MODIFIED, units=units, reasons=(a_reason(),))
+        facts = replace(asked, outcomes=(outcome,))
+        return [found.rule_id for found in evaluate(DECISION_RULES, facts, POLICY.id).findings]
+
+    assert ("UN-05" in judged(126), "UN-05" in judged(125)) == (True, False)
 
 
 def test_un_04_a_line_changed_in_place_keeps_what_was_used() -> None:

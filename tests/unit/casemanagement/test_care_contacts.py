@@ -173,7 +173,11 @@ def test_scenario_06_no_mail_at_home_leaves_the_member_in_the_program() -> None:
 def test_r21_an_opt_out_stops_its_programs_only(scope: str, program: str, rules: list[str]) -> None:
     member = a_member(opt_outs=frozenset({scope}))
 
-    assert ids(judged(a_call(program=program), member)) == rules
+    found = judged(a_call(program=program), member)
+
+    assert ids(found) == rules
+    assert [one.actual for one in found.findings] == [[scope]] * len(rules)
+    assert not any(f"({scope})" in one.message for one in found.findings)
     assert ids(judged(a_call(program=program, direction=Direction.INBOUND), member)) == []
     assert ids(judged(a_call(program=program, purpose=Purpose.RETURNED_CALL), member)) == []
 
@@ -199,6 +203,7 @@ def test_r21_another_language_asks_for_an_interpreter_and_stops_nothing() -> Non
 
     found = judged(a_call(), member)
     assert [(one.rule_id, one.severity) for one in found.findings] == [("R21-LANGUAGE", Severity.WARNING)]
+    assert found.findings[0].message.startswith("The member speaks another language than English. Offer")
     assert ids(judged(a_call(interpreter=False, language="es"), member)) == []
     assert ids(judged(a_call(outcome=UNANSWERED), member)) == []
 

@@ -1,6 +1,6 @@
 """Letters: both languages say the same things, nothing confidential is on the outside, every text finds its names."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -55,6 +55,7 @@ def test_a_language_is_complete(wording: Wording) -> None:
     assert set(wording.programs) == set(ProgramCode)
     assert set(wording.reasons) == set(DischargeReasonCode)
     assert len(wording.months) == 12
+    assert [names(text) for text in texts(wording.channel_closed)] == [names(t) for t in texts(english.channel_closed)]
     for part in ("labels", "scopes"):
         assert set(getattr(wording, part)) == set(getattr(english, part))
     for kind in LetterKind:
@@ -91,6 +92,12 @@ def test_r20_a_confidential_program_is_named_nowhere(wording: Wording, kind: Let
         assert "embarazo" not in outside
 
 
+def test_an_envelope_has_no_blank_line_where_the_office_gave_no_address() -> None:
+    envelope = envelope_of(LANGUAGES[0], replace(SENDER, address=""), ADA, an_occasion(LetterKind.WELCOME))
+
+    assert envelope["from"] == ["Harmony Health Plan"]
+
+
 def test_the_opt_out_way_is_in_the_welcome_letter() -> None:
     letter = letter_of(LANGUAGES[0], SENDER, ADA, an_occasion(LetterKind.WELCOME))
 
@@ -114,6 +121,56 @@ def test_a_physician_gets_the_reasons_and_the_figures() -> None:
     assert letter["to"] == ["Primary care physician, NPI 1"]
     assert letter["opening"][-2:] == ["Why: at least 80 percent of the goals are met", "Goals met: 4 of 5."]
     assert ["Born", "May 2, 1980"] in letter["facts"]
+
+
+@pytest.mark.parametrize("scope", ["channel:phone", "channel:sms", "channel:email", "channel:mail"])
+@each_wording
+def test_who_closes_a_channel_reads_that_the_programs_go_on(wording: Wording, scope: str) -> None:
+    letter = letter_of(wording, SENDER, ADA, an_occasion(LetterKind.OPT_OUT_CONFIRMATION, program=None, scope=scope))
+
+    assert letter["title"] == wording.channel_closed.title
+    assert wording.scopes[scope] in letter["opening"][0]
+    assert {"en": "You stay in your programs", "es": "Usted sigue en sus programas"}[wording.language] in str(letter)
+
+
+@each_wording
+def test_a_letter_about_a_child_goes_to_who_cares_for_the_child(wording: Wording) -> None:
+    occasion = an_occasion(LetterKind.WELCOME, program="lead", to_guardian=True)
+
+    letter, envelope = letter_of(wording, SENDER, ADA, occasion), envelope_of(wording, SENDER, ADA, occasion)
+
+    guardian = {"en": "Parent or guardian of Ada Byron", "es": "Padre, madre o tutor de Ada Byron"}[wording.language]
+    assert letter["to"] == envelope["to"] == [guardian, *ADA.lines]
+    assert guardian in letter["greeting"]
+    assert "Ada Byron" in letter["opening"][0]
+
+
+@pytest.mark.parametrize("reason", ["plan_termination", "death"])
+def test_nobody_is_told_that_coverage_goes_on_where_it_ended(reason: str) -> None:
+    for recipient in Recipient:
+        occasion = an_occasion(LetterKind.DISCHARGE, recipient=recipient, reasons=(reason,))
+
+        letter = letter_of(LANGUAGES[0], SENDER, ADA, occasion)
+
+        assert "not change" not in str(letter["opening"])
+        assert letter["opening"][-1].startswith("Why:")
+
+
+@pytest.mark.parametrize("program", ProgramCode)
+def test_spanish_contracts_its_articles(program: ProgramCode) -> None:
+    for kind in LetterKind:
+        occasion = an_occasion(kind, program=program, scope=f"program:{program}")
+
+        letter = str(letter_of(LANGUAGES[1], SENDER, ADA, occasion)).lower()
+
+        assert " de el " not in letter
+        assert " a el " not in letter
+
+
+def test_the_letter_after_the_first_call_does_not_claim_more_calls() -> None:
+    letter = letter_of(LANGUAGES[0], SENDER, ADA, an_occasion(LetterKind.UNABLE_TO_REACH))
+
+    assert letter["opening"][0] == "We tried to call you about complex case management and did not reach you."
 
 
 @pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("ES", "es"), ("vi", "en"), (None, "en"), ("", "en")])

@@ -1,21 +1,25 @@
 """Every rule that guards a case has an example that trips it alone, and a sound request trips none."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from casemanagement.domain.care.policy import CARE_2026
+from casemanagement.domain.care.policy import CARE_2026, CarePolicy
 from casemanagement.domain.discharge import goals_met_80
 from casemanagement.domain.episode import Episode, EpisodeFacts
 from casemanagement.domain.guards import ActionRequest, GuardFacts
+from casemanagement.domain.levels import LEVEL_RULES
 from casemanagement.domain.lifecycle import EpisodeState, Outcome
-from casemanagement.domain.policy import POLICY
+from casemanagement.domain.policy import POLICY, CasePolicy
 from casemanagement.domain.program import DischargeReasonCode, ProgramCode
 from casemanagement.domain.referral import ReferralSource
+from casemanagement.domain.rule_pages import CARE_RULES
 from casemanagement.domain.rules import CASE_RULES
+from casemanagement.domain.screening.endings import END_RULES
 from shared.kernel.finding import Severity
 from shared.kernel.rule import at_stage, evaluate
 from tests.unit.casemanagement.builders import a_member, an_episode
@@ -119,6 +123,55 @@ EXAMPLES: dict[str, Example] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("program", "level", "warned"),
+    [
+        (ProgramCode.LEAD, "10-20", False),
+        (ProgramCode.LEAD, "45+", False),
+        (ProgramCode.LEAD, "high", True),
+        (ProgramCode.LEAD, "10 - 20", True),
+        (ProgramCode.COMPLEX, "high", False),
+    ],
+)
+def test_t5_a_level_of_a_lead_case_that_is_no_band_warns(program: ProgramCode, level: str, warned: bool) -> None:
+    facts = facts_for("stratify", {"level": level}, episode=an_episode(S.IDENTIFIED, program=program))
+
+    findings = evaluate(at_stage(CASE_RULES, ("stratify",)), facts, POLICY.id).findings
+
+    assert [(one.rule_id, one.severity) for one in findings] == ([("T5", Severity.WARNING)] if warned else [])
+
+
+@pytest.mark.parametrize("action", ["plan", "hold"])
+def test_what_a_nurse_reads_has_no_codes(action: str) -> None:
+    lacking = {"facts": replace(READY, factors_missing=("life_planning", "social_needs"))} if action == "plan" else {}
+
+    judged = evaluate(at_stage(CASE_RULES, (action,)), facts_for(action, {"reason": "bored"}, **lacking), POLICY.id)
+
+    assert judged.of(Severity.ERROR)
+    assert not any("_" in finding.message for finding in judged.findings)
+
+
+def in_missouri(at: datetime) -> date:
+    return at.astimezone(ZoneInfo("America/Chicago")).date()
+
+
+def test_r4_the_days_are_those_of_the_office_whatever_the_day_in_greenwich() -> None:
+    evening = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    episode = an_episode(S.EVALUATION, eligible_at=evening)
+
+    for day, late in ((date(2026, 3, 2), []), (date(2026, 3, 3), ["R4"])):
+        facts = replace(facts_for("plan", episode=episode), today=day, day_of=in_missouri)
+        assert sorted(found("plan", facts)) == late
+
+
+def test_r16_a_case_that_ended_in_the_evening_is_reopened_by_the_days_of_the_office() -> None:
+    ended = an_episode(S.DISCHARGED, closed_at=datetime(2026, 1, 2, 3, tzinfo=UTC), eligible_at=NOW)
+
+    for day, refused in ((date(2026, 1, 31), set()), (date(2026, 2, 1), {"R16"})):
+        facts = replace(facts_for("reopen", episode=ended), today=day, day_of=in_missouri)
+        assert found("reopen", facts) == refused
+
+
 @pytest.mark.parametrize("action", SOUND)
 def test_a_sound_request_trips_no_rule(action: str) -> None:
     assert found(action, facts_for(action)) == set()
@@ -181,3 +234,19 @@ def test_a_gap_in_cover_holds_a_case_for_60_days_at_most(days: int, expected: se
     request = {"reason": "coverage_gap", "until": TODAY + timedelta(days=days)}
 
     assert found("hold", facts_for("hold", request)) == expected
+
+
+def test_one_id_is_one_rule_wherever_it_is_judged() -> None:
+    by_id: dict[str, set[tuple[Any, ...]]] = {}
+    for rule in (*CASE_RULES, *CARE_RULES, *LEVEL_RULES, *END_RULES):
+        known = (rule.title, rule.message, rule.stages, rule.severity, rule.citation)
+        by_id.setdefault(rule.id, set()).add(known)
+
+    assert {rule_id: len(known) for rule_id, known in by_id.items() if len(known) != 1} == {}
+    assert {"R8", "R17"} <= set(by_id)
+
+
+def test_no_value_stands_in_both_policies() -> None:
+    both = {field.name for field in fields(CasePolicy)} & {field.name for field in fields(CarePolicy)}
+
+    assert both == {"id", "citations"}

@@ -215,6 +215,21 @@ def test_hiv_alone_is_the_hiv_track_and_complex_only_beside_its_own_criteria() -
     assert [found.program for found in beside.programs] == [ProgramCode.COMPLEX, ProgramCode.COMPLEX_HIV]
 
 
+def test_aids_alone_is_the_hiv_track_and_its_charlson_weight_calls_for_no_other_program() -> None:
+    alone = screening_of(a_condition("B20"))
+    with_three = screening_of(a_condition("B20"), a_condition("G81.90"), a_condition("M06.9"))
+    with_four = screening_of(a_condition("B20"), a_condition("G81.90"), a_condition("N19"))
+    with_asthma = screening_of(a_condition("B20"), a_condition("J45.40"))
+
+    assert [found.program for found in alone.programs] == [ProgramCode.COMPLEX_HIV]
+    assert [found.program for found in with_three.programs] == [ProgramCode.COMPLEX_HIV]
+    (charlson_rule,) = the(with_four, ProgramCode.COMPLEX).rules
+    assert charlson_rule.rule_id == "CX-02"
+    assert charlson_rule.inputs[0].value == 4
+    assert "charlson_aids" not in {given.name for given in charlson_rule.inputs}
+    assert rule_ids(the(with_asthma, ProgramCode.COMPLEX)) == ["CX-01"]
+
+
 @pytest.mark.parametrize("code", ["B20", "Z21", "O98.711"])
 def test_every_code_of_hiv_identifies(code: str) -> None:
     assert "HIV-01" in all_rule_ids(screening_of(a_condition(code)))

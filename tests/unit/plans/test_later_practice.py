@@ -84,12 +84,12 @@ def test_only_what_ends_before_it_is_processed_is_late(start: str, end: str) -> 
     assert bool(told(check(asked_too_late(start=start, end=end)))) is late
 
 
-def test_a_line_that_is_wholly_past_cannot_be_moved() -> None:
+def test_a_line_that_is_wholly_past_cannot_be_moved_and_warns() -> None:
     past = a_line(**MEALS | {"start": "2019-03-01", "end": "2019-03-20"})
 
     answer = check(a_change("addendum", [], [past], as_of="2019-03-27", policy="2019-04"))
 
-    assert rule_ids(answer) == {"DT-07"}
+    assert (answer["outcome"], rule_ids(answer)) == ("warnings", {"DT-07"})
     assert "nothing of it is left from 2019-04-01 on" in finding(answer, "DT-07")["message"]
 
 

@@ -21,6 +21,7 @@ from casemanagement.domain.screening.rule_set import with_thresholds
 from casemanagement.persistence.care_constraints import CARE_CONSTRAINTS
 from casemanagement.persistence.constraints import CONSTRAINTS
 from casemanagement.settings import CasemanagementSettings
+from casemanagement.use_cases.let_levels_expire import let_levels_expire
 from casemanagement.use_cases.remind_of_contacts import remind_of_contacts
 from casemanagement.use_cases.start_screening import start_nightly
 from casemanagement.use_cases.take_over_member import settle_coverage
@@ -49,6 +50,7 @@ def create_app(settings: CasemanagementSettings, database: Database | None = Non
     periodic = [
         Periodic("coverage", settings.coverage_seconds, coverage),
         Periodic("next-contact", settings.next_contact_seconds, remind_of_contacts),
+        Periodic("levels", settings.levels_seconds, let_levels_expire),
     ]
     if settings.service_key:
         tokens = ServiceTokens("casemanagement", settings.service_key, settings.token_issuer, settings.token_audience)

@@ -32,3 +32,4 @@ class CasemanagementSettings(ServiceSettings):
     )
     screening_seconds: float = Field(default=1, gt=0, description="how often screenings that wait are looked for")
     next_contact_seconds: float = Field(default=300, gt=0, description="how often late contacts are looked for")
+    levels_seconds: float = Field(default=3600, gt=0, description="how often levels that have expired are looked for")

@@ -16,9 +16,15 @@ class ActionNotAllowed(Conflict):
     title = "This is not possible now"
 
     def __init__(self, thing: str, status: str, action: str, allowed: tuple[str, ...]) -> None:
-        possible = ", ".join(allowed) if allowed else "nothing more"
-        super().__init__(f"The {thing} is in status {status}; {action} is not possible. Possible now: {possible}.")
+        possible = (
+            f"Possible now: {', '.join(map(_words, allowed))}." if allowed else "Nothing more can be done with it."
+        )
+        super().__init__(f"The {thing} has the status {_words(status)}, so this is not possible. {possible}")
         self.members = {"status_now": status, "action": action, "allowed_actions": list(allowed)}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 class Lifecycle(Generic[Status, Action]):

@@ -8,6 +8,7 @@ from shared.kernel.citation import Citation
 from shared.kernel.finding import Finding, Missing, NotEvaluated, Severity, Violation
 
 Facts = TypeVar("Facts")
+Other = TypeVar("Other")
 Check = Callable[[Facts], Iterable[Violation | Missing]]
 
 
@@ -35,6 +36,15 @@ def rule(
         return Rule(id, tuple(str(s) for s in stages), severity, message, citation, check, title)
 
     return make
+
+
+def seen_as(judged: Rule[Facts], view: Callable[[Other], Facts]) -> Rule[Other]:
+    """The same rule for a step that knows other facts; `view` picks those that the rule looks at."""
+
+    def check(facts: Other) -> Iterable[Violation | Missing]:
+        return judged.check(view(facts))
+
+    return Rule(judged.id, judged.stages, judged.severity, judged.message, judged.citation, check, judged.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,24 @@ ACCESS_LOG = """
     settings as materialized (select set_config('synchronous_commit', 'off', true)),
     logged as (
         insert into audit_log (kind, actor, roles, agency, request_id, action, subject_type,
-                               subject_id, member_id, shown)
+                               subject_id, member_id, shown, after)
         select 'read', $1, $2, $3, $4, 'read', {subject},
             case count(*) when 1 then (array_agg(found.id))[1] end,
             case count(distinct found.member_id) when 1 then (array_agg(found.member_id))[1] end,
             case when count(*) > 1
-                then array_agg(found.id) || array_remove(array_agg(distinct found.member_id), null) end
+                then array_agg(found.id) || array_remove(array_agg(distinct found.member_id), null) end,
+            {after}
         from found, settings having count(*) > 0
     )
 """
 
 
-def access_log(subject_type: str) -> str:
-    """CTEs that log the read of `found`; needs `access_arguments` as the statement's first four."""
-    return ACCESS_LOG.format(subject=f"'{subject_type}'")
+def access_log(subject_type: str, after: str = "null::jsonb") -> str:
+    """CTEs that log the read of `found`; needs `access_arguments` as the statement's first four.
+
+    `after` is SQL over the rows of `found` together: what else the entry holds, a reason that was given say.
+    """
+    return ACCESS_LOG.format(subject=f"'{subject_type}'", after=after)
 
 
 def access_arguments(caller: Caller, request_id: str) -> tuple[str, list[str], str | None, str]:

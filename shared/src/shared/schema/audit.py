@@ -8,9 +8,10 @@ from pydantic import BaseModel
 
 
 class AuditEntryRead(BaseModel):
-    """`before` and `after` hold what changed; a read has neither. `effective_at` is when the change counts from.
+    """`before` and `after` hold what changed; a read has neither, unless a reason was given for it.
 
-    The read of a page has no `subject_id`: `shown` holds the ids of its records and of their members.
+    `effective_at` is when the change counts from. The read of a page has no `subject_id`: `shown` holds the ids of its
+    records and of their members.
     """
 
     id: int

@@ -1,9 +1,9 @@
-"""What the authorization service accepts: a submitted plan version, or a partner's request."""
+"""What the authorization service accepts: a submitted plan version, a partner's request, the end of a plan."""
 
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shared.schema.findings import FindingRead
 from shared.schema.wire import Day, Instant, Money, Units, Wire
@@ -90,3 +90,12 @@ class RequestCreate(Wire):
     notes: list[RequestNote] = Field(default_factory=list, max_length=500)
     documents: list[RequestDocument] = Field(default_factory=list, max_length=500)
     findings: list[FindingRead] = Field(default_factory=list)
+
+
+class PlanClosure(Wire):
+    """Body of `PUT /authorization/v1/plans/{id}/closure`. `effective` is the last day on which services may run."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"reason": "death", "effective": "2018-12-03"}})
+
+    reason: Literal["death", "loss_of_eligibility", "request", "moved"]
+    effective: Day

@@ -1,6 +1,7 @@
 """R20: what is done in a confidential case is seen with the role and a reason, on every address."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,17 +26,6 @@ async def hidden(nurses: Nurses) -> tuple[Nurses, str]:
     return nurses, case_id
 
 
-@pytest.mark.parametrize("path", ["/assessments", "/contacts", "/tasks"])
-async def test_lists_of_a_confidential_case_are_empty_without_role_or_reason(
-    hidden: tuple[Nurses, str], path: str
-) -> None:
-    nurses, case_id = hidden
-
-    seen = [len((await nurses.get(f"/cases/{case_id}{path}", who))["items"]) for who in ALL]
-
-    assert seen == [0, 0, 1]
-
-
 @pytest.mark.parametrize("path", ["/letters", "/tasks"])
 async def test_the_work_of_a_confidential_case_is_on_no_other_list(hidden: tuple[Nurses, str], path: str) -> None:
     nurses, _ = hidden
@@ -43,7 +33,7 @@ async def test_the_work_of_a_confidential_case_is_on_no_other_list(hidden: tuple
     assert [len((await nurses.get(path, who))["items"]) for who in ALL] == [0, 0, 1]
 
 
-@pytest.mark.parametrize("path", ["/care-plan", "/services"])
+@pytest.mark.parametrize("path", ["/care-plan", "/services", "/assessments", "/contacts", "/tasks"])
 async def test_a_reason_is_asked_for_and_only_from_who_may_know(hidden: tuple[Nurses, str], path: str) -> None:
     nurses, case_id = hidden
 
@@ -54,12 +44,94 @@ async def test_a_reason_is_asked_for_and_only_from_who_may_know(hidden: tuple[Nu
     assert statuses == [404, 403, 200]
 
 
+@pytest.mark.parametrize("path", ["/assessments", "/contacts", "/tasks"])
+async def test_an_empty_list_is_that_of_a_case_there_is(nurses: Nurses, path: str) -> None:
+    case_id = await nurses.put("evaluation")
+
+    known = await nurses.get(f"/cases/{case_id}{path}", NURSE)
+    unknown = await nurses.get(f"/cases/{uuid4()}{path}", NURSE, 404)
+
+    assert (known, unknown["type"]) == ({"items": [], "next": None}, "urn:harmony:problem:case-not-found")
+
+
 async def test_work_in_a_confidential_case_needs_role_and_reason(hidden: tuple[Nurses, str]) -> None:
     nurses, case_id = hidden
     barrier: dict[str, Any] = {"kind": "phone", "text": "Shares the phone"}
 
     for who, status in zip(ALL, (404, 403, 201), strict=True):
         await nurses.post(f"/cases/{case_id}/barriers", barrier, who, status)
+
+
+@pytest.mark.parametrize(
+    ("path", "subject"),
+    [
+        ("/cases/{case}", "case"),
+        ("/cases/{case}/assessments", "assessment"),
+        ("/cases/{case}/assessments/{assessment}", "assessment"),
+        ("/cases/{case}/care-plan", "care_plan"),
+        ("/cases/{case}/contacts", "contact"),
+        ("/cases/{case}/services", "case"),
+        ("/cases/{case}/tasks", "task"),
+        ("/tasks", "task"),
+        ("/tasks/{task}", "task"),
+        ("/letters", "letter"),
+        ("/letters/{letter}", "letter"),
+    ],
+)
+async def test_r20_the_reason_for_a_read_is_in_the_access_log(
+    hidden: tuple[Nurses, str], path: str, subject: str
+) -> None:
+    nurses, case_id = hidden
+    ids = {
+        name: await nurses.raw.fetchval(f"select id from {name}s where episode_id = $1 limit 1", UUID(case_id))
+        for name in ("assessment", "task", "letter")
+    }
+
+    await nurses.get(path.format(case=case_id, **ids), TRUSTED_NURSE)
+
+    entry = await nurses.raw.fetchrow("select * from audit_log where kind = 'read' order by id desc limit 1")
+    assert (entry["subject_type"], entry["after"]) == (subject, {"reason": "care coordination"})
+
+
+async def test_r20_the_reason_for_a_change_is_in_the_log_of_its_request(hidden: tuple[Nurses, str]) -> None:
+    nurses, case_id = hidden
+    task = await nurses.raw.fetchval("select id from tasks where episode_id = $1 limit 1", UUID(case_id))
+    letter = await nurses.raw.fetchval("select id from letters where episode_id = $1 limit 1", UUID(case_id))
+    headers = {**TRUSTED_NURSE}
+    changes = (
+        ("POST", f"/cases/{case_id}/barriers", {"kind": "phone", "text": "Shares the phone"}, "case", case_id),
+        ("POST", f"/cases/{case_id}/actions/hold", {"reason": "inpatient", "until": "2099-01-01"}, "case", case_id),
+        ("PATCH", f"/tasks/{task}", {"assignee": "nurse2"}, "task", str(task)),
+        (
+            "POST",
+            f"/letters/{letter}/status",
+            {"status": "cancelled", "reason": "Told by phone."},
+            "letter",
+            str(letter),
+        ),
+    )
+    for method, path, body, subject, subject_id in changes:
+        tag = {}
+        if method == "PATCH":
+            tag = {"If-Match": (await nurses.client.get(f"{BASE}{path}", headers=headers)).headers["ETag"]}
+        answer = await nurses.client.request(method, f"{BASE}{path}", json=body, headers=headers | tag)
+        assert answer.is_success, answer.text
+        entries = await nurses.raw.fetch(
+            "select * from audit_log where kind = 'change' and request_id = $1", answer.headers["X-Request-Id"]
+        )
+        opened = [entry for entry in entries if entry["action"] == "opened"]
+        assert [(entry["subject_type"], str(entry["subject_id"]), entry["after"]) for entry in opened] == [
+            (subject, subject_id, {"reason": "care coordination"})
+        ]
+        assert len(entries) > 1
+
+
+async def test_r20_a_reason_that_nobody_asked_for_is_not_kept(nurses: Nurses) -> None:
+    case_id, _ = await nurses.active_plan(1)
+
+    await nurses.get(f"/cases/{case_id}/care-plan", TRUSTED_NURSE)
+
+    assert await nurses.raw.fetchval("select after from audit_log where kind = 'read' order by id desc limit 1") is None
 
 
 ALL = (NURSE, WITHOUT_REASON, TRUSTED_NURSE)

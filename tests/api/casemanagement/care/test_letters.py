@@ -8,7 +8,7 @@ import pytest
 
 from casemanagement.api.letter_schema import LetterDetail, LetterRead
 from tests.api.casemanagement.care.nurses import Nurses
-from tests.api.casemanagement.office import BASE, NURSE, OPERATIONS, PHYSICIAN, rule_ids, today
+from tests.api.casemanagement.office import BASE, NURSE, OPERATIONS, PHYSICIAN, TRUSTED_NURSE, days_ago, rule_ids, today
 
 ADDRESS = {"lines": ["1 Main St"], "city": "Rolla", "state": "MO", "postal_code": "65401"}
 
@@ -31,6 +31,25 @@ async def test_a_letter_is_kept_word_for_word(nurses: Nurses) -> None:
     assert letter.envelope.to == ["Ada Byron", "1 Main St", "Rolla, MO 65401"]
     assert "the lead program" in letter.letter.opening[0]
     assert "866-635-7045" in letter.letter.opening[1]
+
+
+@pytest.mark.parametrize(
+    ("case", "to"),
+    [
+        ({"program": "lead"}, "Parent or guardian of Ada Byron"),
+        ({"program": "high_risk_obstetrics", "confidential": True}, "Ada Byron"),
+    ],
+)
+async def test_a_letter_to_a_minor_goes_to_the_guardian_unless_the_program_is_confidential(
+    nurses: Nurses, case: dict[str, Any], to: str
+) -> None:
+    member_id = await nurses.member(address=ADDRESS, birth_date=days_ago(16 * 366))
+    case_id = await nurses.put("outreach", member_id=member_id, **case)
+    await nurses.post(f"/cases/{case_id}/letters", {"kind": "unable_to_reach"}, TRUSTED_NURSE, 201)
+
+    envelope = await nurses.raw.fetchval("select envelope from letters")
+
+    assert envelope["to"] == [to, "1 Main St", "Rolla, MO 65401"]
 
 
 async def test_a_member_who_speaks_spanish_gets_spanish_with_an_english_tagline(nurses: Nurses) -> None:
@@ -68,8 +87,11 @@ async def test_the_same_letter_is_written_once_a_day(nurses: Nurses) -> None:
     assert [LetterRead.model_validate(item).id for item in listed] == [UUID(letter_id)]
 
 
-async def test_a_letter_is_sent_and_comes_back_and_two_that_came_back_stop_the_third(nurses: Nurses) -> None:
-    case_id, first = await written(nurses)
+@pytest.mark.parametrize("birth_date", ["1980-05-02", days_ago(1500)])
+async def test_a_letter_is_sent_and_comes_back_and_two_that_came_back_stop_the_third(
+    nurses: Nurses, birth_date: str
+) -> None:
+    case_id, first = await written(nurses, birth_date=birth_date)
     for day, letter_id in (("1", first), ("2", "")):
         if not letter_id:
             await nurses.raw.execute("update letters set cause = cause || $1", day)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from casemanagement.api.metrics import MetricsRead
 from casemanagement.domain.measures import MEASURES
 from tests.api.casemanagement.care.counted_by_hand import FIRST, LAST, Rows, by_hand
 from tests.api.casemanagement.care.nurses import Nurses
-from tests.api.casemanagement.office import BASE, CHIEF, PHYSICIAN
+from tests.api.casemanagement.office import BASE, CHIEF, PHYSICIAN, TRUSTED_NURSE, Person, today
 
 PERIOD: dict[str, Any] = {"from": str(FIRST), "to": str(LAST)}
 
@@ -58,6 +58,34 @@ async def test_a_figure_says_what_it_is_and_what_is_not_held_is_said_too(nurses:
     assert all(measure["citation"]["section"] for measure in body["measures"])
     assert {figure["value"] for measure in body["measures"] for figure in measure["groups"]} == {None}
     assert len(body["not_held"]) == 6
+
+
+async def test_without_a_period_the_figures_are_those_of_this_year(nurses: Nurses) -> None:
+    await nurses.put("active", eligible_at=datetime.combine(today(), time(18), UTC))
+
+    bare = await nurses.get("/metrics", CHIEF)
+    until = await nurses.get("/metrics", CHIEF, to=str(LAST))
+
+    assert (bare["from"], bare["to"]) == (f"{today().year}-01-01", str(today()))
+    assert figures(bare, "all")["enrolment_rate"] == (1, 1)
+    assert (until["from"], until["to"]) == (f"{LAST.year}-01-01", str(LAST))
+
+
+async def test_confidential_programs_are_counted_without_their_name_for_others(nurses: Nurses) -> None:
+    at = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    for program, confidential in (("lead", False), ("complex_hiv", True), ("prenatal", True), ("prenatal", False)):
+        await nurses.put("active", eligible_at=at, program=program, confidential=confidential)
+
+    async def counted(who: Person, **query: Any) -> dict[str, int]:
+        body = await nurses.get("/metrics", who, **PERIOD, **query)
+        return {figure["group"]: figure["of"] for figure in body["measures"][0]["groups"]}
+
+    assert await counted(CHIEF, by="program") == {"confidential": 2, "lead": 1, "prenatal": 1}
+    assert await counted(TRUSTED_NURSE, by="program") == {"complex_hiv": 1, "lead": 1, "prenatal": 2}
+    assert await counted(CHIEF) == await counted(TRUSTED_NURSE) == {"all": 4}
+    for program, shown in (("complex_hiv", 0), ("prenatal", 1)):
+        assert await counted(CHIEF, program=program) == {"all": shown}
+    assert await counted(TRUSTED_NURSE, program="complex_hiv") == {"all": 1}
 
 
 async def test_the_same_figures_as_csv(nurses: Nurses) -> None:

@@ -241,7 +241,8 @@ class NotYourDesk(NotPermitted):
     code = "not-your-desk"
 
     def __init__(self, desk: str) -> None:
-        super().__init__(f"The request lies on the desk {desk}, which your roles do not work on.")
+        name = desk.replace("_", " ")
+        super().__init__(f"The request lies on the {name} desk, which your roles do not work on.")
 
 
 class NotYours(NotPermitted):

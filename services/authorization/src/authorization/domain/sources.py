@@ -106,6 +106,11 @@ UNITS_RECOMPUTED = Citation(
 UNITS_FLOOR = Citation(
     DOMAIN_PAGE, "4.3, UN-04", "New total of units is at least the used units; the amount is at least what was paid."
 )
+UNITS_LEFT = Citation(
+    DOMAIN_PAGE,
+    "4.3, UN-05",
+    "Parts of a year quantity sum to no more than the plan year's; a transfer carries the remaining units.",
+)
 USED_AGAINST_AUTHORIZED = Citation(
     DOMAIN_PAGE, "2.2, Utilization", "Units used are followed against units authorized, within the authorized dates."
 )

@@ -21,3 +21,8 @@ def total_units(units: int, frequency: Frequency, span: Span) -> int:
             return min(units, -(-units * span.days // DAYS_OF_A_PLAN_YEAR))
         case Frequency.ONE_TIME:
             return units
+
+
+def most_units_a_year(total: int, span: Span) -> int:
+    """The largest quantity of a plan year that comes to no more than this total over the span."""
+    return total * DAYS_OF_A_PLAN_YEAR // min(span.days, DAYS_OF_A_PLAN_YEAR)

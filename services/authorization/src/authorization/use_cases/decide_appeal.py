@@ -15,6 +15,7 @@ from authorization.persistence.appeal_repository import (
     decided_by,
 )
 from authorization.persistence.decision_repository import lock_lines
+from authorization.persistence.plan_closure import end_with_plan
 from authorization.persistence.request_repository import request_for_update
 from authorization.use_cases.authorize_as_asked import authorize_as_asked
 from authorization.use_cases.continue_services import cut_after_all, lift
@@ -53,6 +54,7 @@ async def decide_appeal(work: Work, plans: Plans, appeal_id: UUID, outcome: Appe
             await lift(work, plans, stored, notice, policy)
     elif continued:
         await cut_after_all(work, plans, stored, notice, policy)
+    await end_with_plan(work.tx, stored.line_origin)
     work.record(
         "appeal_decided",
         "appeal",

@@ -10,6 +10,7 @@ from authorization.domain.policies import policy_named
 from authorization.domain.rules import APPEAL_RULES
 from authorization.persistence.appeal_repository import appealed_notice, insert_appeal
 from authorization.persistence.decision_repository import lock_lines
+from authorization.persistence.plan_closure import end_with_plan
 from authorization.persistence.request_repository import request_for_update
 from authorization.use_cases.continue_services import lift
 from shared.kernel.errors import InvalidMember
@@ -88,4 +89,5 @@ async def file_appeal(
     )
     if facts.continuation is Continuation.GRANTED:
         await lift(work, plans, stored, notice, policy)
+        await end_with_plan(work.tx, stored.line_origin)
     return appeal_id

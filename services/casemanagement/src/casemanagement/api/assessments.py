@@ -16,7 +16,7 @@ from casemanagement.domain.care.policy import CARE_2026
 from casemanagement.domain.care.sources import TWELVE_FACTORS
 from casemanagement.persistence.assessment_repository import assessment_read, assessment_shown, assessments_read
 from casemanagement.use_cases.assess import begin_assessment, record_assessment
-from casemanagement.use_cases.explain_absence import absence
+from casemanagement.use_cases.explain_absence import absence, check_case_shown
 from shared.kernel.rule_pages import citation_as_json
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -127,4 +127,6 @@ async def get_assessments(
         }
         for row in await assessments_read(reading, case_id, before, limit)
     ]
+    if not rows:
+        await check_case_shown(reading, case_id)
     return page_answer(request, rows, limit, ("id",))

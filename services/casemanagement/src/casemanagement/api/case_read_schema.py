@@ -102,6 +102,7 @@ class CaseRead(Wire):
     level: str | None
     level_by: str | None
     level_reason: str | None
+    level_set_at: Instant | None
     machine_level: str | None
     origin: Literal["referral", "screening", "reopened"]
     referral_id: UUID | None

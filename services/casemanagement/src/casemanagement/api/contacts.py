@@ -20,6 +20,7 @@ from casemanagement.domain.care.contacts import Channel, Purpose, Route
 from casemanagement.domain.care.policy import CARE_2026
 from casemanagement.persistence.contact_queries import contact_shown, contacts_read
 from casemanagement.persistence.reach import reach_read
+from casemanagement.use_cases.explain_absence import check_case_shown
 from casemanagement.use_cases.look_at_window import look_at_window
 from casemanagement.use_cases.record_contact import Report, record_contact
 from casemanagement.use_cases.reserve_contact import Wish, reserve_contact, settle_reservation
@@ -72,7 +73,10 @@ async def get_contacts(
     request: Request, case_id: UUID, reading: ReadingContacts, limit: Limit = 20, cursor: Cursor = None
 ) -> Response:
     (before,) = key_of(cursor, UUID)
-    return page_answer(request, await contacts_read(reading, case_id, before, limit), limit, ("id",))
+    rows = await contacts_read(reading, case_id, before, limit)
+    if not rows:
+        await check_case_shown(reading, case_id)
+    return page_answer(request, rows, limit, ("id",))
 
 
 @commands.post(

@@ -21,7 +21,7 @@ LETTER: dict[str, Any] = {
     "required_by_law": False,
     "status": "queued",
     "title": "A nurse will help you with your care",
-    "envelope": {"from": ["Harmony Health Plan", ""], "to": ["Ada Byron", "1 Main St"], "neutral": False},
+    "envelope": {"from": ["Harmony Health Plan"], "to": ["Ada Byron", "1 Main St"], "neutral": False},
     "queued_at": "2026-03-02T16:00:00Z",
     "queued_by": "nurse1",
     "send_by": None,

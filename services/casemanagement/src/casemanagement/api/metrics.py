@@ -108,15 +108,20 @@ class MetricsRead(Wire):
 async def get_metrics(
     request: Request,
     reading: Annotated[Reading, permit(*READERS)],
-    start: Annotated[Day, Query(alias="from", description="first day of the period")],
-    to: Annotated[Day, Query(description="last day of the period, included")],
+    first: Annotated[
+        Day | None, Query(alias="from", description="first day; that of the year of `to` if absent")
+    ] = None,
+    last: Annotated[Day | None, Query(alias="to", description="last day, included; today if absent")] = None,
     program: ProgramCode | None = None,
     by: Annotated[GroupBy | None, Query(description="one figure per program, level or language")] = None,
     accept: Annotated[str | None, Header(description="application/json or text/csv", max_length=500)] = None,
 ) -> Response:
     """Counted anew with each call, from cases, contacts, assessments, discharges, tasks and letters. Days are those of
     the office. A case counts in the period in which it became eligible; a discharge in the period in which it took
-    effect."""
+    effect. Cases of confidential programs are in every total; by program they are one group, `confidential`, and under
+    no program's name, for callers without the role `confidential`."""
+    to = last or reading.today
+    start = first or to.replace(month=1, day=1)
     if to < start:
         raise InvalidMember("/query/to", "range", "The period ends on or after the day it begins.")
     if (to - start).days > LONGEST_DAYS:

@@ -38,7 +38,8 @@ queries = APIRouter(prefix=PREFIX, tags=["opt-outs"], route_class=QueryRoute)
     status_code=201,
     summary="Opt out of a program, of all, or of a channel; it holds at once",
     description="Cases in its scope end. A channel ends no case. A referral that waits stays with its nurse. "
-    "Legally required notices and questions of the member are not touched.",
+    "Legally required notices and questions of the member are not touched. Cases of confidential programs end like "
+    "the others; `effects` names them to the role `confidential` with the header `X-Access-Reason`.",
     operation_id="opt_out",
     response_model=OptedOutRead,
     responses=problems(403, 404, 409),

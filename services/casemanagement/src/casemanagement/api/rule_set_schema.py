@@ -26,6 +26,7 @@ class CharlsonGroupRead(Wire):
     codes: CodeListRead
     weight: int
     outranked_by: str | None
+    own_program: str | None
 
 
 class RuleSetRead(Wire):
@@ -51,7 +52,12 @@ def rule_set_as_json(rule_set: RuleSet) -> dict[str, Any]:
         "lists": [_list(codes) for codes in rule_set.lists.values()],
         "chronic": [_list(codes) for codes in rule_set.chronic],
         "charlson": [
-            {"codes": _list(group.codes), "weight": group.weight, "outranked_by": group.outranked_by}
+            {
+                "codes": _list(group.codes),
+                "weight": group.weight,
+                "outranked_by": group.outranked_by,
+                "own_program": group.own_program,
+            }
             for group in rule_set.charlson
         ],
     }

@@ -37,7 +37,8 @@ class ScreeningCreate(Wire):
 
 
 class ScreeningJobRead(Wire):
-    """`done` of `total` members are screened. `found` counts findings by what became of them.
+    """`done` of `total` members are screened. `found` counts findings by what became of them;
+    of one member only those that the reader may see.
 
     `waiting_for` names a neighbour that does not answer; the job goes on by itself when it does.
     """

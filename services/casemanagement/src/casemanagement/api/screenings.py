@@ -12,7 +12,6 @@ from casemanagement.domain.rule_sets import rule_set_named, rule_set_on
 from casemanagement.domain.screening.consequences import Disposition
 from casemanagement.domain.screening.jobs import ScreeningNotFound, TwoDays
 from casemanagement.persistence import screening_queries
-from casemanagement.use_cases.load_case import access_reason
 from casemanagement.use_cases.start_screening import screen_by_facts, start_screening
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -48,7 +47,8 @@ async def post_screening(body: ScreeningCreate, request: Request, work: Annotate
         screening_id, job = await start_screening(work, body.member_id, as_of, rule_set)
         return json_answer(job.encode(), 202, location=f"{BASE}/{screening_id}")
     zone = request.app.state.services.time_zone
-    screening_id, job = await screen_by_facts(work, zone, body.member_id, body.facts.facts, as_of, rule_set)
+    screening_id = await screen_by_facts(work, zone, body.member_id, body.facts.facts, as_of, rule_set)
+    job = await screening_queries.job_shown(work, screening_id)
     return json_answer(job.encode(), 201, location=f"{BASE}/{screening_id}")
 
 
@@ -81,9 +81,7 @@ async def get_results(
     cursor: Cursor = None,
 ) -> Response:
     after = key_of(cursor, UUID, str)
-    rows = await screening_queries.results_of(
-        reading, screening_id, program, disposition, after, limit, reasoned=access_reason(reading) is not None
-    )
+    rows = await screening_queries.results_of(reading, screening_id, program, disposition, after, limit)
     if not rows:
         await _job(reading, screening_id)
     return page_answer(request, rows, limit, ("member_id", "program"))

@@ -12,6 +12,7 @@ from casemanagement.api.task_schema import TaskChange, TaskCreate, TaskRead
 from casemanagement.domain.care.errors import TaskNotFound
 from casemanagement.domain.care.tasks import TaskStatus
 from casemanagement.persistence.task_repository import task_read, task_shown, tasks_read
+from casemanagement.use_cases.explain_absence import check_case_shown
 from casemanagement.use_cases.keep_tasks import add_task, change_task
 from shared.runtime.answers import json_answer
 from shared.runtime.documentation import problems
@@ -142,6 +143,8 @@ async def get_tasks_of_case(
         after=_key(cursor),
         limit=limit,
     )
+    if not rows:
+        await check_case_shown(reading, case_id)
     return page_answer(request, rows, limit, ("due_on", "id"))
 
 

@@ -39,6 +39,8 @@ class Episode:
     level: str | None = None
     level_by: str | None = None
     level_reason: str | None = None
+    level_set_at: datetime | None = None
+    """When a nurse set it by hand; None for a level of the rules."""
     machine_level: str | None = None
     origin: str
     referral_id: UUID | None = None

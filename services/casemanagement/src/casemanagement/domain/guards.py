@@ -1,5 +1,6 @@
 """What somebody asks of a case, and what the rules look at before it happens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -58,7 +59,8 @@ MEMBERS: dict[str, frozenset[str]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardFacts:
     """`opt_outs` are the standing scopes that name this program; `caseload` counts the open cases of whom the action
-    names, None where it names nobody. `rival` is the number of an open case that excludes this one."""
+    names, None where it names nobody. `rival` is the number of an open case that excludes this one. `day_of` answers
+    the calendar day of an instant in the programme office."""
 
     episode: Episode
     member: Member
@@ -76,6 +78,7 @@ class GuardFacts:
     caseload_limit: int | None = None
     referral_source: ReferralSource | None = None
     rival: str | None = None
+    day_of: Callable[[datetime], date] = datetime.date
 
     @property
     def program(self) -> ProgramCode | None:

@@ -123,7 +123,7 @@ OUTCOMES: dict[EpisodeState, dict[Outcome, str]] = {
     },
     _S.IDENTIFIED: {Outcome.NOT_ELIGIBLE: "T4", Outcome.OPTED_OUT: "T10"},
     _S.STRATIFIED: {Outcome.INFO_ONLY: "T6", Outcome.NOT_ELIGIBLE: "T4", Outcome.OPTED_OUT: "T10"},
-    _S.OUTREACH: {Outcome.UNABLE_TO_REACH: "T9", Outcome.OPTED_OUT: "T10"},
+    _S.OUTREACH: {Outcome.UNABLE_TO_REACH: "T9", Outcome.OPTED_OUT: "T10", Outcome.NOT_ELIGIBLE: "T4"},
 }
 
 

@@ -58,13 +58,17 @@ class Discharge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`before` None: the episode is new. `takes_back` says why its standing discharge does not hold any more."""
+    """`before` None: the episode is new. `takes_back` says why its standing discharge does not hold any more.
+
+    `restores` is when the end came that never should have: what it cancelled at that instant is open again (R16, R17).
+    """
 
     before: Episode | None
     after: Episode
     event: Event
     discharge: Discharge | None = None
     takes_back: str | None = None
+    restores: datetime | None = None
     cancel_tasks: str | None = None
     """Why tasks that are still open are not done any more; None: because the case ended."""
 

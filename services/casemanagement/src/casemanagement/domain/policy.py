@@ -31,6 +31,7 @@ class CasePolicy:
     non_adherence_refusals: int
     reopen_days: int
     reinstatement_days: int
+    level_override_days: int
     opt_out_confirmation_business_days: int
     opt_out_review_months: int | None
     opt_out_lapse_months: int
@@ -75,6 +76,7 @@ POLICY = CasePolicy(
     non_adherence_refusals=2,
     reopen_days=30,
     reinstatement_days=60,
+    level_override_days=180,
     opt_out_confirmation_business_days=10,
     opt_out_review_months=None,
     opt_out_lapse_months=12,
@@ -90,6 +92,7 @@ POLICY = CasePolicy(
         "non_adherence_refusals": domain_page(f"{_T}, T19", "Two documented refusals of the plan [A]."),
         "reopen_days": domain_page(f"{_T}, T21", "A discharge in error is taken back within 30 days [A]."),
         "reinstatement_days": domain_page(f"{_R}, R16", "Cover that returns within 60 days resumes the case."),
+        "level_override_days": domain_page(f"{_R}, R14", "A level set by hand expires after 180 days [A]."),
         "opt_out_confirmation_business_days": domain_page(f"{_R}, R11", "Confirmed within ten business days."),
         "opt_out_review_months": domain_page("3.4, 4", "An opt-out has no end unless a review is set; none is."),
         "opt_out_lapse_months": domain_page("3.4, 4", "It outlives a gap in cover of less than 12 months [A]."),

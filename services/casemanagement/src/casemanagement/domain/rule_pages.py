@@ -7,9 +7,11 @@ from typing import Any
 from casemanagement.domain.care.contact_rules import CAP_RULES, SEND_RULES
 from casemanagement.domain.care.policy import CARE_2026
 from casemanagement.domain.care.rules import ASSESSMENT_RULES, NEXT_CONTACT_RULES, PLAN_RULES, REFERRAL_RULES
+from casemanagement.domain.levels import LEVEL_RULES
 from casemanagement.domain.policy import POLICIES
 from casemanagement.domain.rule_sets import RULE_SETS
 from casemanagement.domain.rules import CASE_RULES
+from casemanagement.domain.screening.endings import END_RULES
 from casemanagement.domain.screening.rule import ScreeningRule
 from casemanagement.domain.screening.screening import RULES
 from shared.kernel.errors import NotFound
@@ -49,6 +51,8 @@ def rules_as_json() -> list[dict[str, Any]]:
 def _pages() -> Iterator[dict[str, Any]]:
     yield from (_page(rule) for rule in RULES)
     yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in CASE_RULES)
+    yield from (rule_as_json(rule, [policy.id for policy in POLICIES]) for rule in LEVEL_RULES)
+    yield from (rule_as_json(rule, [rule_set.id for rule_set in RULE_SETS]) for rule in END_RULES)
     yield from (rule_as_json(rule, [CARE_2026.id]) for rule in CARE_RULES)
 
 

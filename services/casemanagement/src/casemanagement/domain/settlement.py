@@ -140,7 +140,8 @@ def _restored(
         taken.add(_group(episode))
         state = episode.previous_state
         assert state is not None  # noqa: S101 - an ended episode knows where it was
-        yield reopened(episode, now, policy.next_contact(state, today), reason, (rule_id,))
+        back = reopened(episode, now, policy.next_contact(state, today), reason, (rule_id,))
+        yield replace(back, restores=episode.closed_at)
 
 
 def _cover_returned_in_time(member: Member, episode: Episode, today: date, policy: CasePolicy) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from casemanagement.domain.discharge import goals_met_80
 from casemanagement.domain.episode import Episode, Hold
 from casemanagement.domain.guards import GuardFacts
+from casemanagement.domain.levels import ENGINE
 from casemanagement.domain.lifecycle import (
     OUTCOMES,
     EpisodeAction,
@@ -65,8 +66,9 @@ def _stratify(facts: GuardFacts, transition: Transition, actor: str, _siblings: 
         reason=request.reason,
         detail={"level": {"before": episode.level, "after": request.level}},
         level=request.level,
-        level_by=actor,
+        level_by=ENGINE if facts.system else actor,
         level_reason=request.reason,
+        level_set_at=None if facts.system else facts.now,
         machine_level=machine,
         **_next_contact(facts, EpisodeState.STRATIFIED),
     )

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from casemanagement.persistence.visibility import sight_of, visible
-from shared.runtime.audit import access_arguments, access_log
+from casemanagement.persistence.visibility import explained_log, reason_given, sight_of, visible
+from shared.runtime.audit import access_arguments
 from shared.runtime.database import Connection
 from shared.runtime.where import Where
 from shared.runtime.work import Reading
@@ -22,7 +22,7 @@ ONE = f"""
 with found as materialized (
     select a.*, e.eligible_at from assessments a join episodes e on e.id = a.episode_id
     where a.id = $5 and e.id = $6 and {visible("e", 7)}
-), {access_log("assessment")}
+), {explained_log("assessment", "$10")}
 select a.version, {WHOLE} - 'eligible_at' as body, a.eligible_at from found a
 """
 
@@ -34,7 +34,7 @@ async def assessment_shown(tx: Connection, assessment_id: UUID) -> Any:
 async def assessment_read(reading: Reading, case_id: UUID, assessment_id: UUID) -> Any:
     """Row of `version`, `body` and `eligible_at`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, assessment_id, case_id, *sight_of(reading))
+    return await reading.fetchrow(ONE, *access, assessment_id, case_id, *sight_of(reading), reason_given(reading))
 
 
 async def assessments_read(reading: Reading, case_id: UUID, before: UUID | None, limit: int) -> list[Any]:
@@ -42,13 +42,13 @@ async def assessments_read(reading: Reading, case_id: UUID, before: UUID | None,
     where = Where(*access_arguments(reading.caller, reading.request_id), *sight_of(reading))
     where.add("e.id = {}", case_id)
     where.add("a.id < {}", before)
-    most = where.argument(limit + 1)
+    most, reason = where.argument(limit + 1), where.argument(reason_given(reading))
     return await reading.search(
         f"""
         with found as materialized (
             select a.*, e.eligible_at from assessments a join episodes e on e.id = a.episode_id
             where {where} and {visible("e", 5)} order by a.id desc limit {most}
-        ), {access_log("assessment")}
+        ), {explained_log("assessment", reason)}
         select a.id, {WHOLE} - 'eligible_at' as body, a.eligible_at from found a order by a.id desc
         """,
         *where.arguments,

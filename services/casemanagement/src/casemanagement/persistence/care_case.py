@@ -10,7 +10,7 @@ from uuid import UUID
 
 from casemanagement.domain.errors import AccessReasonRequired, CaseNotFound
 from casemanagement.domain.lifecycle import EpisodeState
-from casemanagement.persistence.visibility import sight_of, visibility, visible
+from casemanagement.persistence.visibility import explain_change, sight_of, visibility, visible
 from shared.runtime.work import Work
 
 LOCK = f"""
@@ -49,6 +49,7 @@ async def case_for_update(work: Work, case_id: UUID, *arguments: Any, **parts: s
         raise CaseNotFound
     if locked["confidential"] and not sight_of(work)[0]:
         raise AccessReasonRequired
+    explain_change(work, "case", case_id, locked["id"], confidential=locked["confidential"])
     asked = "".join(f", ({sql}) as {name}" for name, sql in parts.items())
     row = await work.tx.fetchrow(
         f"select {HEAD}{asked} from episodes e join members m on m.id = e.member_id where e.id = $1",

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.domain.care.goals import Achievement, Goal, GoalLifecycle, GoalPriority
-from casemanagement.persistence.visibility import sight_of, visible
-from shared.runtime.audit import access_arguments, access_log
+from casemanagement.persistence.visibility import explained_log, reason_given, sight_of, visible
+from shared.runtime.audit import access_arguments
 from shared.runtime.database import Connection
 from shared.runtime.work import Reading
 
@@ -44,9 +44,9 @@ async def care_plan_shown(tx: Connection, plan_id: UUID) -> Any:
 
 async def care_plan_read(reading: Reading, case_id: UUID, plan_no: int | None) -> Any:
     """Row of `version` and `body`, or None; without a number the plan that is in work or in force."""
-    statement = ONE.format(visible=visible("e", 6), current=CURRENT, log=access_log("care_plan"), whole=WHOLE)
+    statement = ONE.format(visible=visible("e", 6), current=CURRENT, log=explained_log("care_plan", "$10"), whole=WHOLE)
     access = access_arguments(reading.caller, reading.request_id)
-    rows = await reading.search(statement, *access, case_id, *sight_of(reading), plan_no)
+    rows = await reading.search(statement, *access, case_id, *sight_of(reading), plan_no, reason_given(reading))
     return rows[0] if rows else None
 
 

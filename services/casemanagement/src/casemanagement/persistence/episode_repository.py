@@ -55,12 +55,31 @@ with kept as (
     from saved where t.episode_id = saved.id and t.status = 'open' and t.paused_on is not null
                  and saved.state not in ('on_hold', 'discharged', 'closed')
 ), unsent as (
-    update letters l set status = 'cancelled', reason = saved.because, version = l.version + 1
+    update letters l set status = 'cancelled', reason = saved.because, cancelled_at = $6, version = l.version + 1
     from saved where l.episode_id = saved.id and l.status = 'queued' and l.recipient = 'member' and saved.died
 ), proposals as (
     update goal_proposals p set status = case when saved.met then 'confirmed' else 'withdrawn' end, ended_at = $6,
            ended_because = saved.because
     from saved where p.episode_id = saved.id and p.status = 'open' and saved.state in ('discharged', 'closed')
+), back as (
+    select b.*, saved.state from jsonb_to_recordset($10) as b(episode_id uuid, ended_at timestamptz, because text)
+    join saved on saved.id = b.episode_id
+), waiting_again as (
+    update referrals r set status = 'waiting', version = r.version + 1 from back
+    where r.episode_id = back.episode_id and r.status = 'ended' and back.state = 'referred'
+), open_again as (
+    update tasks t set status = 'open', reason = null, ended_at = null, ended_by = null, version = t.version + 1
+    from back where t.episode_id = back.episode_id and t.status = 'cancelled' and t.ended_at = back.ended_at
+), queued_again as (
+    update letters l set status = 'queued', reason = null, cancelled_at = null, version = l.version + 1
+    from back where l.episode_id = back.episode_id and l.status = 'cancelled' and l.cancelled_at = back.ended_at
+), recalled as (
+    update letters l set status = 'cancelled', reason = back.because, cancelled_at = $6, version = l.version + 1
+    from back where l.episode_id = back.episode_id and l.status = 'queued' and l.kind = 'discharge'
+                and l.queued_at = back.ended_at
+), proposed_again as (
+    update goal_proposals p set status = 'open', ended_at = null, ended_because = null
+    from back where p.episode_id = back.episode_id and p.status = 'withdrawn' and p.ended_at = back.ended_at
 )
 select count(*) from saved
 """
@@ -70,7 +89,8 @@ async def save_changes(work: Work, changes: Sequence[Change]) -> None:
     """Store every change with its log entry and discharge.
 
     What hangs on a case follows in the same statement: an end cancels its open tasks and, on a death, letters to the
-    member; a pause stops the clocks that can pause, and they run on when it is over.
+    member; a pause stops the clocks that can pause, and they run on when it is over. When the record of plans takes an
+    end back, what it cancelled is open again, and letters about it that wait are not sent.
     """
     saved = await work.tx.fetchval(
         SAVE,
@@ -87,6 +107,11 @@ async def save_changes(work: Work, changes: Sequence[Change]) -> None:
         ],
         {str(change.after.id): because for change in changes if (because := change.cancel_tasks or _ending(change))},
         work.today,
+        [
+            {"episode_id": change.after.id, "ended_at": change.restores, "because": change.takes_back}
+            for change in changes
+            if change.restores is not None
+        ],
     )
     assert saved == len(changes)  # noqa: S101 - the member is locked, so no version is stale
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from casemanagement.persistence.care_rows import save_rows
 from casemanagement.persistence.reach import REACH
 from casemanagement.persistence.task_repository import seen, sight
-from shared.runtime.audit import access_arguments, access_log
+from casemanagement.persistence.visibility import explain_change, explained_log, reason_given
+from shared.runtime.audit import access_arguments
 from shared.runtime.database import Connection
 from shared.runtime.where import Where
 from shared.runtime.work import Reading, Work
@@ -44,10 +45,10 @@ select array_agg(id) from written
 """
 JOINED = "letters t join members m on m.id = t.member_id left join episodes e on e.id = t.episode_id"
 LOCK = f"select to_jsonb(t) as letter, ({REACH}) as reach from {JOINED} where t.id = $1 and {seen(2)} for update of t"
-HEAD = "to_jsonb(t) - 'letter' - 'cause' || jsonb_build_object('title', t.letter->'title')"
+HEAD = "to_jsonb(t) - array['letter', 'cause', 'cancelled_at'] || jsonb_build_object('title', t.letter->'title')"
 SHOW = f"select t.version, {HEAD} || jsonb_build_object('letter', t.letter) as body from letters t where t.id = $1"
 ONE = f"""
-with found as materialized (select t.* from {JOINED} where t.id = $5 and {seen(6)}), {access_log("letter")}
+with found as materialized (select t.* from {JOINED} where t.id = $5 and {seen(6)}), {explained_log("letter", "$10")}
 select t.version, {HEAD} || jsonb_build_object('letter', t.letter) as body from found t
 """
 
@@ -74,7 +75,6 @@ async def members_of_letters(tx: Connection, member_ids: Sequence[UUID]) -> dict
 def _member(row: Any) -> LetterMember:
     preferences = row["preferences"] or {}
     lines = address_lines(preferences.get("confidential_address") or row["address"])
-    to = [row["name"], *lines]
     return LetterMember(
         name=row["name"],
         birth_date=row["birth_date"],
@@ -84,7 +84,7 @@ def _member(row: Any) -> LetterMember:
         gone=row["gone"],
         opt_outs=frozenset(row["opt_outs"]),
         confidential_address=bool(preferences.get("confidential_address")),
-        returned=row["returned"].count(to),
+        returned=[to[1:] for to in row["returned"]].count([*lines]),
     )
 
 
@@ -103,7 +103,11 @@ async def insert_letters(tx: Connection, letters: Sequence[Any], tasks: Sequence
 async def letter_for_update(work: Work, letter_id: UUID) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The letter and what must be known of its member, as JSON values; None when the caller may not know of it."""
     row = await work.tx.fetchrow(LOCK, letter_id, *sight(work))
-    return (row["letter"], row["reach"]) if row else None
+    if row is None:
+        return None
+    letter = row["letter"]
+    explain_change(work, "letter", letter_id, UUID(letter["member_id"]), confidential=letter["confidential"])
+    return letter, row["reach"]
 
 
 async def save_letter(tx: Connection, letter: dict[str, Any]) -> None:
@@ -117,7 +121,7 @@ async def letter_shown(tx: Connection, letter_id: UUID) -> Any:
 async def letter_read(reading: Reading, letter_id: UUID) -> Any:
     """Row of `version` and `body`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, letter_id, *sight(reading))
+    return await reading.fetchrow(ONE, *access, letter_id, *sight(reading), reason_given(reading))
 
 
 async def letters_read(
@@ -137,12 +141,12 @@ async def letters_read(
     where.add("t.status = {}", status)
     where.add("t.kind = {}", kind)
     where.add("t.id < {}", before)
-    most = where.argument(limit + 1)
+    most, reason = where.argument(limit + 1), where.argument(reason_given(reading))
     return await reading.search(
         f"""
         with found as materialized (
             select t.* from {JOINED} where {where} and {seen(5)} order by t.id desc limit {most}
-        ), {access_log("letter")}
+        ), {explained_log("letter", reason)}
         select t.id, ({HEAD})::text as item from found t order by t.id desc
         """,
         *where.arguments,

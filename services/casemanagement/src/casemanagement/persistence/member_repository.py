@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -97,13 +98,20 @@ async def suspend_outbound(tx: Connection, member_id: UUID, since: Any) -> None:
     await tx.execute("update members set outbound_suspended_at = $2 where id = $1", member_id, since)
 
 
-async def coverage_to_settle(tx: Connection, today: Any) -> UUID | None:
-    """A member whose cover begins or is over by today and was not settled since; locked, others are left to others."""
+async def coverage_to_settle(tx: Connection, today: date, now: datetime, seconds: float) -> UUID | None:
+    """A member whose cover begins or is over by today and was not settled since; held for so many seconds.
+
+    Whoever fails to settle them leaves them until then, and the next member is not held up.
+    """
     found: UUID | None = await tx.fetchval(
         """
-        select id from members where coverage_changes_on <= $1
-        order by coverage_changes_on, id limit 1 for update skip locked
+        update members set settle_after = $2 + make_interval(secs => $3)
+        where id = (select id from members where coverage_changes_on <= $1 and settle_after <= $2
+                    order by coverage_changes_on, id limit 1 for update skip locked)
+        returning id
         """,
         today,
+        now,
+        seconds,
     )
     return found

@@ -5,12 +5,15 @@ from typing import Any
 
 from casemanagement.domain.care.policy import CarePolicy
 from casemanagement.domain.measures import GroupBy
+from shared.runtime.identity import Role
 from shared.runtime.work import Reading
 
-# $1 first day, $2 last day, $3 time zone of the office, $4 program or null, $5 days to begin, $6 days to complete
+# $1 first day, $2 last day, $3 time zone of the office, $4 program or null, $5 whether confidential programs are named,
+# $6 days to begin, $7 days to complete
+CONFIDENTIAL = "confidential"
 GROUPS = {
     None: "'all'",
-    GroupBy.PROGRAM: "e.program",
+    GroupBy.PROGRAM: f"case when e.confidential and not $5 then '{CONFIDENTIAL}' else e.program end",
     GroupBy.LEVEL: "coalesce(e.level, 'none')",
     GroupBy.LANGUAGE: "coalesce(m.language, 'unknown')",
 }
@@ -18,7 +21,7 @@ DAY = "({at} at time zone $3)::date"
 IN_PERIOD = "{day} between $1 and $2"
 ELIGIBLE = DAY.format(at="e.eligible_at")
 CASES = "episodes e join members m on m.id = e.member_id"
-ASKED = "e.program is not null and ($4::text is null or e.program = $4)"
+ASKED = "e.program is not null and ($4::text is null or e.program = $4 and ($5 or not e.confidential))"
 
 COHORT = f"""
 with cohort as (
@@ -52,8 +55,8 @@ select grp as "group", count(*) as identified, count(*) filter (where enrolled) 
        percentile_cont(0.9) within group (order by begun) as begun_p90,
        percentile_cont(0.5) within group (order by completed) as completed_median,
        percentile_cont(0.9) within group (order by completed) as completed_p90,
-       count(*) filter (where enrolled and begun <= $5) as begun_in_time,
-       count(*) filter (where enrolled and completed <= $6) as completed_in_time,
+       count(*) filter (where enrolled and begun <= $6) as begun_in_time,
+       count(*) filter (where enrolled and completed <= $7) as completed_in_time,
        count(*) filter (where enrolled and class = 'completed') as completed,
        count(*) filter (where enrolled and class = 'refused') as refused,
        count(*) filter (where enrolled and class = 'attempts_made') as attempts_made,
@@ -109,9 +112,13 @@ where {ASKED} and {IN_PERIOD.format(day="l.sent_on")} group by 1
 async def groups_of(
     reading: Reading, start: date, end: date, zone: str, program: str | None, by: GroupBy | None, policy: CarePolicy
 ) -> list[dict[str, Any]]:
-    """One dictionary of counts per group, in the order of their names; without grouping the one group `all`."""
+    """One dictionary of counts per group, in the order of their names; without grouping the one group `all`.
+
+    Cases of confidential programs are in every total. By program they are one group, `confidential`, and in no
+    program that is asked for by name, unless the caller has the role (R20).
+    """
     group = GROUPS[by]
-    common = (start, end, zone, program)
+    common = (start, end, zone, program, reading.caller.has(Role.CONFIDENTIAL, Role.SERVICE))
     found: dict[str, dict[str, Any]] = {} if by else {"all": {"group": "all"}}
     for statement, more in (
         (COHORT, (policy.assess_start_days, policy.assess_complete_days)),
@@ -128,7 +135,7 @@ async def groups_of(
 
 def _typed(statement: str) -> str:
     """Every argument gets its type, also where a statement does not use it."""
-    return f"with given as (select $1::date, $2::date, $3::text, $4::text) {_joined(statement)}"
+    return f"with given as (select $1::date, $2::date, $3::text, $4::text, $5::boolean) {_joined(statement)}"
 
 
 def _joined(statement: str) -> str:

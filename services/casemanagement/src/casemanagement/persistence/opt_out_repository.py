@@ -1,9 +1,10 @@
 """Opt-outs: they stand until they are revoked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from casemanagement.domain.discretion import discreet_scope
 from shared.runtime.work import Work
 
 COLUMNS = (
@@ -24,7 +25,7 @@ async def insert_opt_outs(work: Work, opt_outs: Sequence[dict[str, Any]]) -> Non
             "opt_out",
             opt_out["id"],
             member_id=UUID(str(opt_out["member_id"])),
-            after={"scope": opt_out["scope"], "captured_via": opt_out["captured_via"]},
+            after={"scope": _scope(opt_out), "captured_via": opt_out["captured_via"]},
             rule_ids=("R11",),
             effective_at=opt_out["effective_on"],
         )
@@ -50,11 +51,15 @@ async def revoke_opt_outs(work: Work, member_id: UUID, ids: Sequence[UUID], beca
             "opt_out",
             UUID(opt_out["id"]),
             member_id=member_id,
-            before={"scope": opt_out["scope"]},
+            before={"scope": _scope(opt_out)},
             after={"because": because},
             rule_ids=("R11",),
         )
     return revoked
+
+
+def _scope(opt_out: Mapping[str, Any]) -> str:
+    return discreet_scope(opt_out["scope"], confidential=opt_out["confidential"])
 
 
 async def opt_out_version(work: Work, member_id: UUID, opt_out_id: UUID) -> int | None:

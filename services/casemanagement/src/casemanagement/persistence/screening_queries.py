@@ -4,11 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.persistence.screening_repository import JOB
+from casemanagement.persistence.visibility import sight_of
 from shared.runtime.audit import access_arguments, access_log
-from shared.runtime.identity import Role
-from shared.runtime.work import Reading
+from shared.runtime.work import Reading, Work
 
-READ_JOB = f"select {JOB}::text as item from screenings s where s.id = $1"
+# Of one member the counts are those of the results that the reader may see; over a population they name nobody.
+FOUND = """
+jsonb_build_object('found', case when s.member_id is null or $2 then s.found else coalesce((
+    select jsonb_object_agg(seen.name, seen.n) from (
+        select f.name, f.n::integer - (select count(*) from screening_results r where r.screening_id = s.id
+                                       and r.confidential and r.disposition = f.name) as n
+        from jsonb_each_text(s.found) as f(name, n)) as seen
+    where seen.n > 0), '{}') end)
+"""
+READ_JOB = f"select ({JOB} || {FOUND})::text as item from screenings s where s.id = $1"
 RESULTS = f"""
 with found as materialized (
     select r.member_id as id, r.member_id, r.program, r.outcome, r.level, r.eligible_on, r.excluded, r.disposition,
@@ -27,8 +36,14 @@ from found order by member_id, program
 
 async def job_of(reading: Reading, screening_id: UUID) -> str | None:
     """The job as JSON; None when there is none."""
-    row = await reading.fetchrow(READ_JOB, screening_id)
+    row = await reading.fetchrow(READ_JOB, screening_id, sight_of(reading)[0])
     return row["item"] if row else None
+
+
+async def job_shown(work: Work, screening_id: UUID) -> str:
+    """The job as JSON to who began it."""
+    item: str = await work.tx.fetchval(READ_JOB, screening_id, sight_of(work)[0])
+    return item
 
 
 async def results_of(
@@ -38,8 +53,6 @@ async def results_of(
     disposition: str | None,
     after: tuple[UUID | None, str | None],
     limit: int,
-    *,
-    reasoned: bool,
 ) -> list[Any]:
     """Up to `limit + 1` results by member and program, logged.
 
@@ -49,7 +62,7 @@ async def results_of(
         RESULTS,
         *access_arguments(reading.caller, reading.request_id),
         screening_id,
-        reading.caller.has(Role.SERVICE) or (reasoned and reading.caller.has(Role.CONFIDENTIAL)),
+        sight_of(reading)[0],
         program,
         disposition,
         *after,

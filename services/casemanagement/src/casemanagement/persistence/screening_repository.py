@@ -36,7 +36,8 @@ returning s.id, s.scope, s.member_id, s.as_of, s.rule_set, s.last_member
 LOCK = """
 select m.id from members m
 where m.id = any($1) and (m.id = any($2) or exists (
-    select from episodes e where e.member_id = m.id and e.open and e.provisional))
+    select from episodes e where e.member_id = m.id and e.open
+    and (e.provisional or m.id = any($3) and e.program in ('lead', 'prenatal', 'high_risk_obstetrics'))))
 order by m.id for update
 """
 SUBJECTS = """
@@ -131,13 +132,14 @@ async def fail_job(tx: Connection, screening_id: UUID, error: str, now: datetime
 
 
 async def subjects_for_update(
-    tx: Connection, page: Sequence[UUID], found: Sequence[UUID], today: date
+    tx: Connection, page: Sequence[UUID], found: Sequence[UUID], over: Sequence[UUID], today: date
 ) -> dict[UUID, Subject]:
     """Of the members of the page those for whom something was found or is provisional, locked in the order of ids.
 
-    They are read after they were locked, so that what is read was committed before.
+    And those of `over`, whose condition has ended, when a case that it concerns may be open. They are read after they
+    were locked, so that what is read was committed before.
     """
-    locked = [row["id"] for row in await tx.fetch(LOCK, list(page), list(found))]
+    locked = [row["id"] for row in await tx.fetch(LOCK, list(page), list(found), list(over))]
     rows = await tx.fetch(SUBJECTS, locked, today)
     subjects = (
         Subject(

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casemanagement.persistence.visibility import sight_of, visible
-from shared.runtime.audit import access_arguments, access_log
+from casemanagement.persistence.visibility import explain_change, explained_log, reason_given, sight_of, visible
+from shared.runtime.audit import access_arguments
 from shared.runtime.database import Connection
 from shared.runtime.identity import Role
 from shared.runtime.where import Where
@@ -33,7 +33,7 @@ where t.id = $1 and ($2::uuid is null or t.episode_id = $2) and {seen(3)} for up
 """
 SHOW = f"select t.version, {BODY.format(today='$2')} as body from {JOINED} where t.id = $1"
 ONE = f"""
-with found as materialized (select t.* from {JOINED} where t.id = $5 and {seen(7)}), {access_log("task")}
+with found as materialized (select t.* from {JOINED} where t.id = $5 and {seen(7)}), {explained_log("task", "$11")}
 select t.version, {BODY.format(today="$6")} as body
 from found t join members m on m.id = t.member_id left join episodes e on e.id = t.episode_id
 """
@@ -42,6 +42,8 @@ from found t join members m on m.id = t.member_id left join episodes e on e.id =
 async def task_for_update(work: Work, task_id: UUID, case_id: UUID | None) -> dict[str, Any] | None:
     """The task as JSON values, or None; with a case it must be one of that case."""
     found: dict[str, Any] | None = await work.tx.fetchval(LOCK, task_id, case_id, *sight(work))
+    if found is not None:
+        explain_change(work, "task", task_id, UUID(found["member_id"]), confidential=found["confidential"])
     return found
 
 
@@ -52,7 +54,7 @@ async def task_shown(tx: Connection, task_id: UUID, today: date) -> Any:
 async def task_read(reading: Reading, task_id: UUID) -> Any:
     """Row of `version` and `body`, or None."""
     access = access_arguments(reading.caller, reading.request_id)
-    return await reading.fetchrow(ONE, *access, task_id, reading.today, *sight(reading))
+    return await reading.fetchrow(ONE, *access, task_id, reading.today, *sight(reading), reason_given(reading))
 
 
 async def tasks_read(
@@ -77,12 +79,12 @@ async def tasks_read(
     where.add("t.episode_id = {}", case_id)
     where.add("(t.due_on, t.id) > ({}::date, {}::uuid)", *after)
     late = "and t.due_on < $5 and t.status = 'open'" if overdue else ""
-    most = where.argument(limit + 1)
+    most, reason = where.argument(limit + 1), where.argument(reason_given(reading))
     return await reading.search(
         f"""
         with found as materialized (
             select t.* from {JOINED} where {where} and {seen(6)} {late} order by t.due_on, t.id limit {most}
-        ), {access_log("task")}
+        ), {explained_log("task", reason)}
         select t.due_on, t.id, ({BODY.format(today="$5")})::text as item
         from found t join members m on m.id = t.member_id left join episodes e on e.id = t.episode_id
         order by t.due_on, t.id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from casemanagement.clients.disease import Disease
 from casemanagement.domain.care.policy import CARE_2026
+from casemanagement.domain.discretion import discreet_reason
 from casemanagement.domain.episode import Episode
 from casemanagement.domain.errors import CaseNotReady, NotYourMove
 from casemanagement.domain.guards import ActionRequest, GuardFacts
@@ -175,6 +176,7 @@ def guard_facts(
         caseload_limit=caseload_limit,
         referral_source=ReferralSource(source) if source else None,
         rival=rival,
+        day_of=work.day_of,
     )
 
 
@@ -201,6 +203,7 @@ async def _answer_referrer(work: Work, change: Change, request: ActionRequest) -
         "by": work.caller.subject,
         "at": work.now,
     }
+    reason = discreet_reason(request.reason, confidential=change.after.confidential)
     for referral in await store_triage(work.tx, change.after.id, outcome, triage):
         work.record(
             "triaged",
@@ -208,6 +211,6 @@ async def _answer_referrer(work: Work, change: Change, request: ActionRequest) -
             UUID(referral["id"]),
             member_id=change.after.member_id,
             before={"status": "waiting"},
-            after={"status": referral["status"], "reason": request.reason},
+            after={"status": referral["status"], "reason": reason},
             rule_ids=("R1",),
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casemanagement.clients.disease import Disease
+from casemanagement.domain.discretion import discreet_reason, discreet_rules
 from casemanagement.domain.moves import Change, lead_after
 from casemanagement.persistence.episode_repository import change_lead, save_changes
 from casemanagement.persistence.member_repository import Dossier
@@ -36,13 +37,15 @@ async def keep_changes(work: Work, disease: Disease, dossier: Dossier, changes: 
 def record(work: Work, change: Change) -> None:
     """The audit entry of one change."""
     before, after, event = change.before, change.after, change.event
+    hidden = after.confidential
+    reason = discreet_reason(event.reason, confidential=hidden)
     work.record(
         event.action,
         "case",
         after.id,
         member_id=after.member_id,
         before=None if before is None else {"state": before.state},
-        after={"state": after.state, "transition": event.transition, "reason": event.reason},
-        rule_ids=event.rule_ids,
+        after={"state": after.state, "transition": event.transition, "reason": reason},
+        rule_ids=discreet_rules(event.rule_ids, confidential=hidden),
         effective_at=event.effective_at,
     )

@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from casemanagement.domain.episode import Episode
+from casemanagement.domain.levels import LevelFacts
 from casemanagement.domain.lifecycle import EpisodeState
 from casemanagement.domain.member import is_confidential
 from casemanagement.domain.moves import Change
@@ -26,6 +28,7 @@ from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
 from casemanagement.use_cases.follow_changes import follow_changes
+from casemanagement.use_cases.follow_endings import cases_over, closings, propose_ends
 from casemanagement.use_cases.keep_changes import record
 from casemanagement.use_cases.put_on_work_list import Followed, put_on_work_list
 from shared.runtime.work import Work
@@ -62,13 +65,18 @@ async def keep_screenings(
     `tested` are the children who live with somebody found for lead and are known to have a result themselves.
     """
     found = [judged.member_id for judged in page if judged.screening.programs or judged.screening.identified]
-    subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, work.today)
-    findings = [finding for judged in page for finding in _findings(subjects.get(judged.member_id), judged, work.today)]
+    over = [judged.member_id for judged in page if judged.screening.endings]
+    subjects = await subjects_for_update(work.tx, [judged.member_id for judged in page], found, over, work.today)
+    findings = [
+        finding
+        for judged in page
+        for finding in _findings(subjects.get(judged.member_id), judged, work.today, rule_set)
+    ]
     opening = [finding for finding in findings if finding.verdict.disposition is Disposition.OPENED]
     numbers = iter(await next_case_numbers(work.tx, len(opening)) if opening else [])
     rounds, results, followed = Rounds(), [], []
     for finding in findings:
-        episode_id = _follow(work, finding, rounds, numbers, screening_id, rule_set.id, ZoneInfo(time_zone))
+        episode_id = _follow(work, finding, rounds, numbers, screening_id, rule_set, ZoneInfo(time_zone))
         result = _result(work, finding, screening_id, episode_id)
         results.append(result)
         followed.append(_followed(finding, episode_id, confidential=result["confidential"]))
@@ -78,12 +86,17 @@ async def keep_screenings(
             screening = judged.screening
             absent = consequences.refuted_by_absence(subject.episodes, screening.programs, screening.as_of)
             rounds.first.extend(consequences.refuted(episode, work.now, work.today) for episode in absent)
+    changed = {change.after.id for change in (*rounds.first, *rounds.levels, *rounds.ends)}
+    present = [(subjects[one.member_id], one.screening) for one in page if one.member_id in subjects]
+    cases = cases_over(present, changed)
+    rounds.ends.extend(closings(work, cases))
     for changes in (rounds.first, rounds.levels, rounds.ends):
         if changes:
             await save_changes(work, changes)
             for change in changes:
                 record(work, change)
             await follow_changes(work, changes)
+    await propose_ends(work, cases, {change.after.id for change in rounds.ends})
     if results:
         await keep_results(work.tx, results)
         await put_on_work_list(work, followed, rule_set.lead, tested)
@@ -92,7 +105,7 @@ async def keep_screenings(
     return +counts
 
 
-def _findings(subject: Subject | None, judged: Judged, today: date) -> list[Finding]:
+def _findings(subject: Subject | None, judged: Judged, today: date, rule_set: RuleSet) -> list[Finding]:
     if subject is None:
         return []
     screening = judged.screening
@@ -102,24 +115,37 @@ def _findings(subject: Subject | None, judged: Judged, today: date) -> list[Find
             subject,
             screening,
             found,
-            consequences.verdict(found, subject.member, subject.episodes, subject.scopes_left, screening.as_of, today),
+            consequences.verdict(
+                found,
+                subject.member,
+                subject.episodes,
+                subject.scopes_left,
+                screening.as_of,
+                today,
+                rule_set.levels_of(found.program),
+            ),
         )
         for found in screening.programs
     ]
 
 
 def _follow(
-    work: Work, finding: Finding, rounds: Rounds, numbers: Any, screening_id: UUID, rule_set: str, zone: ZoneInfo
+    work: Work, finding: Finding, rounds: Rounds, numbers: Any, screening_id: UUID, rule_set: RuleSet, zone: ZoneInfo
 ) -> UUID | None:
     """Put the changes of the finding into their rounds; answers the id of its episode, if there is one."""
     found, verdict, now = finding.found, finding.verdict, work.now
     trace = trace_of(found, finding.screening)
+
+    def facts_of(episode: Episode) -> LevelFacts:
+        order, policy = rule_set.levels_of(found.program), policy_on(work.today)
+        return LevelFacts(episode=episode, found=found.level, order=order, policy=policy, now=now)
+
     if verdict.disposition is Disposition.OPENED:
-        opening = _opening(work, finding, next(numbers), screening_id, rule_set, zone)
+        opening = _opening(work, finding, next(numbers), screening_id, rule_set.id, zone)
         change = consequences.opened(found, opening, trace, now)
         rounds.first.append(change)
         if found.outcome is not ScreeningOutcome.PROVISIONAL:
-            change = consequences.stratified(change.after, found, rule_set, trace, now)
+            change = consequences.stratified(facts_of(change.after), found, rule_set.id, trace)
             rounds.levels.append(change)
         if found.outcome is ScreeningOutcome.INFO_ONLY:
             rounds.ends.append(consequences.informed(change.after, now, work.today))
@@ -130,7 +156,7 @@ def _follow(
     if verdict.disposition is Disposition.CLOSED:
         rounds.first.append(consequences.refuted(episode, now, work.today))
     elif verdict.disposition is Disposition.CHANGED:
-        change = consequences.stratified(episode, found, rule_set, trace, now)
+        change = consequences.stratified(facts_of(episode), found, rule_set.id, trace)
         rounds.levels.append(change)
         if found.outcome is ScreeningOutcome.INFO_ONLY:
             rounds.ends.append(consequences.informed(change.after, now, work.today))

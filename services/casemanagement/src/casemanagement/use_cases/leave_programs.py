@@ -19,6 +19,7 @@ from casemanagement.domain.steps import step
 from casemanagement.persistence.episode_facts import FACTS, facts_of
 from casemanagement.persistence.member_repository import Dossier, dossier_for_update
 from casemanagement.persistence.opt_out_repository import insert_opt_outs, opt_out_version, revoke_opt_outs
+from casemanagement.persistence.visibility import sight_of
 from casemanagement.use_cases.follow_changes import confirm_opt_out
 from casemanagement.use_cases.keep_changes import keep_changes
 from casemanagement.use_cases.lift_opt_outs import new_opt_out
@@ -32,7 +33,8 @@ LEFT = "The member asked to leave."
 async def opt_out(
     work: Work, disease: Disease, member_id: UUID, given: dict[str, Any]
 ) -> tuple[dict[str, Any], list[Change]]:
-    """The opt-out as JSON, and what it ended. A referral that waits stays: a nurse answers it (R1).
+    """The opt-out as JSON, and what it ended, as far as the caller may know of it (R20). A referral that waits stays: a
+    nurse answers it (R1).
 
     Raises `MemberNotFound`; the database refuses a scope that stands already.
     """
@@ -50,7 +52,8 @@ async def opt_out(
     await confirm_opt_out(work, member_id, row)
     changes = await _endings(work, dossier, given, policy)
     await keep_changes(work, disease, dossier, changes)
-    return row, changes
+    sees_confidential, _, _ = sight_of(work)
+    return row, [change for change in changes if sees_confidential or not change.after.confidential]
 
 
 async def take_over_opt_out(
@@ -112,6 +115,7 @@ async def _endings(work: Work, dossier: Dossier, given: dict[str, Any], policy: 
             care=CARE_2026,
             today=work.today,
             now=work.now,
+            day_of=work.day_of,
         )
         action = EpisodeAction.DISCHARGE if engaged else EpisodeAction.CLOSE
         changes.append(step(facts, action, work.caller.subject, dossier.episodes))

@@ -6,7 +6,7 @@ from casemanagement.domain.episode import Episode
 from casemanagement.domain.errors import AccessReasonRequired, CaseNotFound
 from casemanagement.persistence.episode_repository import member_of_episode
 from casemanagement.persistence.member_repository import Dossier, dossier_for_update
-from casemanagement.persistence.visibility import reason_given
+from casemanagement.persistence.visibility import explain_change, reason_given
 from shared.runtime.identity import Role
 from shared.runtime.preconditions import check_if_match
 from shared.runtime.work import Asking, Work
@@ -20,6 +20,7 @@ async def load_case(work: Work, case_id: UUID) -> tuple[Dossier, Episode]:
         raise CaseNotFound
     episode = next(known for known in dossier.episodes if known.id == case_id)
     check_access_reason(work, episode.confidential)
+    explain_change(work, "case", case_id, episode.member_id, confidential=episode.confidential)
     check_if_match(work.headers, episode.version, required=False)
     return dossier, episode
 

@@ -14,6 +14,7 @@ from casemanagement.domain.care.tasks import TaskKind
 from casemanagement.domain.letters import wording_for
 from casemanagement.domain.letters.letter import Addressee, Occasion, Sender, envelope_of, letter_of
 from casemanagement.domain.letters.wording import LetterKind, Recipient
+from casemanagement.domain.policy import policy_on
 from casemanagement.persistence.letter_repository import (
     LetterMember,
     insert_letters,
@@ -24,6 +25,7 @@ from casemanagement.persistence.letter_repository import (
 from casemanagement.persistence.reach import known_of
 from casemanagement.use_cases.keep_tasks import new_task
 from shared.kernel.errors import InvalidMember
+from shared.kernel.facts.known import age_on
 from shared.kernel.finding import Finding, Severity
 from shared.kernel.rule import evaluate
 from shared.runtime.work import Work
@@ -114,6 +116,7 @@ def _letter(work: Work, sender: Sender, member: LetterMember, order: LetterOrder
         program=order.program,
         case_number=order.case_number,
         confidential=order.confidential,
+        to_guardian=to_member and _reads_a_guardian(work, member, order),
         scope=order.scope,
         ends=order.ends or work.today,
         by=answer_by,
@@ -140,6 +143,15 @@ def _letter(work: Work, sender: Sender, member: LetterMember, order: LetterOrder
         "send_by": order.send_by,
         "reason": reason,
     }
+
+
+def _reads_a_guardian(work: Work, member: LetterMember, order: LetterOrder) -> bool:
+    """Of a case of a child; what a minor decides alone goes to the minor, and so does what names no program."""
+    return (
+        order.program is not None
+        and not order.confidential
+        and age_on(member.birth_date, work.today) < policy_on(work.today).minor_age
+    )
 
 
 def _obstacle(member: LetterMember, order: LetterOrder) -> str | None:

@@ -45,14 +45,15 @@ async def start_nightly(services: Services, hour: int, adopted: Mapping[str, Rul
 
 async def screen_by_facts(
     work: Work, time_zone: str, member_id: UUID, facts: MemberFacts, as_of: date, rule_set: RuleSet
-) -> tuple[UUID, str]:
+) -> UUID:
     """The same for one member whose facts are given: done at once."""
     screening_id = work.new_id()
     held = work.now + timedelta(seconds=HELD_SECONDS)
     await create_job(work.tx, screening_id, member_id, as_of, rule_set.id, work.caller.subject, work.now, held)
     _record(work, screening_id, member_id, as_of, rule_set)
     judged = [Judged(member_id, screen(facts, as_of, rule_set))]
-    return screening_id, await keep_page(work, time_zone, screening_id, rule_set, judged, last=True)
+    await keep_page(work, time_zone, screening_id, rule_set, judged, last=True)
+    return screening_id
 
 
 def _record(work: Work, screening_id: UUID, member_id: UUID | None, as_of: date, rule_set: RuleSet) -> None:

@@ -23,6 +23,9 @@ from shared.runtime.periodic import OwnWork
 from shared.runtime.work import Services, Work
 from shared.schema.members import MemberNotice
 
+COVERAGE = "casemanagement-coverage"
+HELD_SECONDS = 600  # until a member whose settling failed is tried again
+
 
 async def take_over_member(
     work: Work, disease: Disease, member_id: UUID, notice: MemberNotice
@@ -54,14 +57,19 @@ async def take_over_member(
 
 
 async def settle_coverage(services: Services, disease: Disease) -> bool:
-    """The next member whose cover began or was over by today; whether there was one. Safe to repeat and to kill."""
+    """The next member whose cover began or was over by today; whether there was one. Safe to repeat and to kill.
+
+    The member is held in a transaction before: one whose record cannot be settled waits, those behind do not.
+    """
     async with services.database.transaction() as tx:
-        work = OwnWork(services, tx, "casemanagement-coverage")
-        member_id = await coverage_to_settle(tx, work.today)
+        work = OwnWork(services, tx, COVERAGE)
+        member_id = await coverage_to_settle(tx, work.today, work.now, HELD_SECONDS)
         if member_id is None:
             return False
+    async with services.database.transaction() as tx:
+        work = OwnWork(services, tx, COVERAGE)
         dossier = await dossier_for_update(tx, member_id, work.caller)
-        assert dossier is not None  # noqa: S101 - it is locked
+        assert dossier is not None  # noqa: S101 - members are never deleted
         changes = await settle_cases(work, disease, dossier)
         await save_member(tx, {**dossier.record, "coverage_changes_on": dossier.member.coverage_changes_on(work.today)})
         await work.finish()

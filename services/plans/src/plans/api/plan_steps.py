@@ -79,8 +79,12 @@ class Closure(Wire, json_schema_extra=examples.CLOSURE):
     response_model=PlanRead,
     responses=problems(403, 404, 409, 412),
 )
-async def post_closure(plan_id: UUID, body: Closure, work: Annotated[Work, permit(*CLOSERS)]) -> Response:
-    return plan_answer(await close_plan(work, plan_id, body.reason, body.effective, body.text), work.caller)
+async def post_closure(
+    plan_id: UUID, body: Closure, request: Request, work: Annotated[Work, permit(*CLOSERS)]
+) -> Response:
+    authorization_url = request.app.state.settings.authorization_url
+    closed = await close_plan(work, plan_id, body.reason, body.effective, body.text, authorization_url)
+    return plan_answer(closed, work.caller)
 
 
 @commands.post(

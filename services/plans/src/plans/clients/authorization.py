@@ -1,4 +1,4 @@
-"""What plans tells the authorization service: a submitted version of a plan."""
+"""What plans tells the authorization service: a submitted version of a plan, and that a plan was closed."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from shared.kernel.finding import Finding
 from shared.schema.findings import finding_as_json
 
 REQUESTS = "/authorization/v1/requests"
+CLOSURE = "/authorization/v1/plans/{plan_id}/closure"
 MEMBER = ("id", "medicaid_id", "given_name", "family_name", "birth_date", "county", "language")
 
 
@@ -66,3 +67,13 @@ def request_for(
         ],
         "findings": [finding_as_json(found) for found in findings],
     }
+
+
+def closure_for(plan: StoredPlan) -> dict[str, Any] | None:
+    """Body of `PUT /plans/{id}/closure` (`shared.schema.authorization.PlanClosure`) of a closed plan.
+
+    None when the unit never authorized anything of it.
+    """
+    if plan.review is None or all(line.authorization_number is None for line in plan.lines):
+        return None
+    return {"reason": plan.review["reason"], "effective": plan.review["effective"]}

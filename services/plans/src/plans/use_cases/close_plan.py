@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from plans.clients.authorization import CLOSURE, closure_for
 from plans.domain.closure import ClosureReason, closed, ending
 from plans.domain.errors import PlanNotReady
 from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
@@ -19,10 +20,13 @@ from shared.kernel.errors import InvalidMember
 from shared.runtime.work import Work
 
 
-async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective: date, text: str) -> StoredPlan:
+async def close_plan(
+    work: Work, plan_id: UUID, reason: ClosureReason, effective: date, text: str, authorization_url: str
+) -> StoredPlan:
     """Raises `PlanNotFound`, `ActionNotAllowed`, and `PlanNotReady` (CS-08) for a day before the last service.
 
     While the authorization unit reviews the plan it cannot be closed, so there is never an open request to call back.
+    The unit is told, so that what it authorized ends with the plan.
     """
     loaded = await plan_for_update(work, plan_id)
     await check_read_version(work, loaded.plan, required=False)
@@ -40,6 +44,9 @@ async def close_plan(work: Work, plan_id: UUID, reason: ClosureReason, effective
     review = {"outcome": "closed", "reason": reason, "effective": effective, "text": text}
     over = replace(closed(after, effective), review={**review, "by": work.caller.subject, "at": work.now})
     detail = {"reason": reason, "effective": effective}
-    return await keep_plan(
+    kept = await keep_plan(
         work, loaded.plan, with_suspensions(with_totals(over), loaded.around), "closed", detail=detail
     )
+    if told := closure_for(kept):
+        work.announce("plan_closed", kept.id, "PUT", authorization_url + CLOSURE.format(plan_id=kept.id), told)
+    return kept

@@ -13,13 +13,14 @@ from plans.domain.plan import ChangeType, LineStatus, PlanFacts
 from plans.domain.policies import Policy, policy_on
 from plans.domain.rules import CATALOGUE
 from plans.domain.stage import Stage
-from plans.domain.stored_plan import StoredPlan
+from plans.domain.stored_plan import RUNNING, StoredPlan
 from plans.domain.surroundings import Surroundings
 from plans.domain.suspension import suspensions_of
 from plans.domain.totals import line_cost, line_totals
 from shared.kernel.finding import Finding, Severity
 from shared.schema.findings import finding_as_json
 
+STORED_NAMES = {"requested_end": "end", "provider": "provider_id"}
 BLOCKING = frozenset({Severity.ERROR})
 BLOCKING_OR_HOLDING = frozenset({Severity.ERROR, Severity.HOLD})
 
@@ -87,7 +88,7 @@ def judge(
         providers=around.providers,
     )
     verdict = dry_run(facts, stage, policy or policy_on(plan.start))
-    findings = tuple(_in_the_stored_plan(plan, verdict.findings))
+    findings = tuple(_in_the_stored_plan(plan, before or plan, verdict.findings))
     judged = with_totals(plan) if verdict.moved and stage is Stage.EDIT else _as_judged(plan, verdict)
     return Judgement(with_suspensions(judged, around), verdict, findings)
 
@@ -126,16 +127,19 @@ def with_totals(plan: StoredPlan) -> StoredPlan:
     )
 
 
-def _in_the_stored_plan(plan: StoredPlan, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Rules see no refused lines, say `/proposed` and `requested_end`; the stored plan shows all its lines, and as
-    their `end` what is asked for."""
-    places = [place for place, line in enumerate(plan.lines) if line.status is not LineStatus.NOT_AUTHORIZED]
+def _in_the_stored_plan(plan: StoredPlan, before: StoredPlan, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Rules see no refused lines, say `/proposed`, `provider` and `requested_end`; the stored plan shows all its lines,
+    their `provider_id`, and as their `end` what is asked for. A line that would go is found where it stands `before`.
+    """
+    asked = [place for place, line in enumerate(plan.lines) if line.status is not LineStatus.NOT_AUTHORIZED]
+    running = [place for place, line in enumerate(before.lines) if line.status in RUNNING]
     for found in findings:
-        pointer = found.pointer.removeprefix("/proposed")
-        parts = pointer.split("/")
-        if len(parts) > 2 and parts[1] == "lines" and parts[2].isdigit() and int(parts[2]) < len(places):
-            parts[2] = str(places[int(parts[2])])
-            if parts[3:] == ["requested_end"]:
-                parts[3] = "end"
-            pointer = "/".join(parts)
+        match found.pointer.split("/"):
+            case ["", "proposed", "lines", index, *rest] if index.isdigit() and int(index) < len(asked):
+                rest = [STORED_NAMES.get(name, name) for name in rest]
+                pointer = "/".join(["", "lines", str(asked[int(index)]), *rest])
+            case ["", "current", "lines", index, *rest] if index.isdigit() and int(index) < len(running):
+                pointer = "/".join(["", "lines", str(running[int(index)]), *rest])
+            case _:
+                pointer = found.pointer.removeprefix("/proposed")
         yield replace(found, pointer=pointer)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from plans.domain.decision import LineOutcome, Outcome, after_appeal, decided, with_priority
 from plans.domain.errors import DecisionConflict
-from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction
+from plans.domain.lifecycle import PLAN_LIFECYCLE, PlanAction, PlanStatus
 from plans.domain.plan import Frequency
 from plans.domain.rate_parts import newest_part
 from plans.domain.stored_plan import StoredPlan
@@ -24,13 +24,18 @@ ROUTING = {
 
 
 async def record_decision(work: Work, plan_id: UUID, notice: DecisionNotice) -> StoredPlan:
-    """Raises `PlanNotFound`, `ActionNotAllowed`, `PartNotFound`, and `DecisionConflict` for an id used otherwise."""
+    """An appeal changes nothing in a plan that was closed meanwhile: its services are over.
+
+    Raises `PlanNotFound`, `ActionNotAllowed`, `PartNotFound`, and `DecisionConflict` for an id used otherwise.
+    """
     loaded = await plan_for_update(work, plan_id)
     body_hash = hashlib.sha256(notice.model_dump_json().encode()).digest()
     known = await remember_decision(work, notice.decision_id, plan_id, body_hash)
     if known is not None:
         if known != body_hash:
             raise DecisionConflict(notice.decision_id)
+        return loaded.plan
+    if notice.kind == "line_extended" and loaded.plan.status is PlanStatus.CLOSED:
         return loaded.plan
     if notice.kind in ROUTING:
         after = replace(loaded.plan, status=PLAN_LIFECYCLE.after(loaded.plan.status, ROUTING[notice.kind]))

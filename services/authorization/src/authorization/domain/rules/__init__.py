@@ -18,7 +18,10 @@ from authorization.domain.rules.decisions import (
 )
 from authorization.domain.rules.eligibility import services_go_to_a_living_member_who_is_eligible
 from authorization.domain.rules.exports import what_is_exported_arrives
-from authorization.domain.rules.floor import no_fewer_units_are_authorized_than_were_used
+from authorization.domain.rules.floor import (
+    a_transfer_carries_what_is_left_of_the_year,
+    no_fewer_units_are_authorized_than_were_used,
+)
 from authorization.domain.rules.notices import (
     a_notice_says_by_when_to_answer,
     a_running_service_is_not_cut_before_its_notice,
@@ -58,6 +61,7 @@ DECISION_RULES = (
     an_independent_reviewer_decides_every_line_once,
     a_decision_stays_within_what_was_asked,
     no_fewer_units_are_authorized_than_were_used,
+    a_transfer_carries_what_is_left_of_the_year,
     a_running_service_is_not_cut_before_its_notice,
 )
 ELIGIBILITY_RULES = (services_go_to_a_living_member_who_is_eligible,)

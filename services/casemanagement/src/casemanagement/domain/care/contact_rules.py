@@ -13,6 +13,7 @@ from casemanagement.domain.care.contacts import (
     Reachability,
     Route,
 )
+from casemanagement.domain.care.outbound import OutboundFacts, nothing_goes_out_after_a_report_of_a_death
 from casemanagement.domain.care.policy import CarePolicy
 from casemanagement.domain.care.sources import (
     CALLING_TIME,
@@ -21,13 +22,12 @@ from casemanagement.domain.care.sources import (
     CONTACT_CAP,
     LANGUAGE,
     OPTED_OUT,
-    OUTBOUND_STOPPED,
     TTY_ROUTE,
     VOICEMAIL,
 )
 from shared.kernel.contact_rules import next_allowed, within_hours
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import Rule, rule
+from shared.kernel.rule import Rule, rule, seen_as
 
 SEND = "send"
 SPOKEN = frozenset({Channel.PHONE, Channel.VIDEO, Channel.VISIT})
@@ -120,7 +120,7 @@ def the_channel_that_the_member_prefers_comes_first(facts: SendFacts) -> Iterato
     id="R21-OPT-OUT",
     stage=SEND,
     severity=Severity.ERROR,
-    message="The member opted out of this ({scope}). Answer when the member calls; do not start a contact.",
+    message="The member opted out of this. Answer when the member calls; do not start a contact.",
     citation=OPTED_OUT,
 )
 def outreach_stops_with_an_opt_out(facts: SendFacts) -> Iterator[Violation]:
@@ -129,19 +129,7 @@ def outreach_stops_with_an_opt_out(facts: SendFacts) -> Iterator[Violation]:
     scopes = {"all", "all_dm" if disease else "all_cm", f"program:{program}"}
     stood = sorted(scopes & facts.member.opt_outs)
     if facts.outbound and stood and not facts.exempt:
-        yield Violation("/purpose", actual=stood, values={"scope": ", ".join(stood)})
-
-
-@rule(
-    id="R17",
-    stage=SEND,
-    severity=Severity.ERROR,
-    message="Nothing goes out: a death is reported. Whoever calls is answered.",
-    citation=OUTBOUND_STOPPED,
-)
-def nothing_goes_out_after_a_report_of_a_death(facts: SendFacts) -> Iterator[Violation]:
-    if facts.outbound and (facts.member.deceased or facts.member.suspended):
-        yield Violation("", actual="deceased" if facts.member.deceased else "reported")
+        yield Violation("/purpose", actual=stood)
 
 
 @rule(
@@ -164,7 +152,7 @@ def a_member_with_tty_is_called_by_tty_or_relay(facts: SendFacts) -> Iterator[Vi
     id="R21-LANGUAGE",
     stage=SEND,
     severity=Severity.WARNING,
-    message="The member speaks {language}. Offer an interpreter, and record whether one was used.",
+    message="The member speaks another language than English. Offer an interpreter, and record whether one was used.",
     citation=LANGUAGE,
 )
 def an_interpreter_is_offered_and_recorded(facts: SendFacts) -> Iterator[Violation]:
@@ -173,7 +161,7 @@ def an_interpreter_is_offered_and_recorded(facts: SendFacts) -> Iterator[Violati
         return
     talked = contact.outcome in (None, ContactOutcome.REACHED)
     if talked and contact.interpreter is None and contact.language != spoken:
-        yield Violation("/interpreter", expected="said", actual=None, values={"language": spoken})
+        yield Violation("/interpreter", expected=f"an interpreter for {spoken}, offered or not")
 
 
 @rule(
@@ -225,8 +213,12 @@ def all_programs_together_stay_below_the_cap(facts: CapFacts) -> Iterator[Violat
         yield Violation("/wanted_at", values={"made": facts.made, "day": cap.per_day, "week": cap.per_week})
 
 
+def _outbound(facts: SendFacts) -> OutboundFacts:
+    return OutboundFacts(facts.outbound, facts.member.deceased, facts.member.suspended)
+
+
 SEND_RULES: tuple[Rule[SendFacts], ...] = (
-    nothing_goes_out_after_a_report_of_a_death,
+    seen_as(nothing_goes_out_after_a_report_of_a_death, _outbound),
     a_confidential_program_is_named_to_the_member_only,
     a_channel_that_the_member_closed_is_not_used,
     nobody_is_called_in_the_quiet_hours,

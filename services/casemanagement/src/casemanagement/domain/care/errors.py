@@ -70,7 +70,8 @@ class NotInThisState(Conflict):
 
     def __init__(self, what: str, state: str, possible: Iterable[str]) -> None:
         possible = sorted(possible)
-        super().__init__(f"{what} is possible while a case is in: {', '.join(possible)}. This one is in {state}.")
+        named = ", ".join(possible).replace("_", " ")
+        super().__init__(f"{what} is possible while a case is in: {named}. This one is in {state.replace('_', ' ')}.")
         self.members = {"state_now": state, "possible_in": possible}
 
 

@@ -81,9 +81,9 @@ def a_referral_is_followed_up_in_time(facts: FollowUpFacts) -> Iterator[Violatio
 
 @rule(
     id="R8",
-    stage=CONTACT,
+    stage=(CONTACT, ACTIVATE, "resume"),
     severity=Severity.ERROR,
-    message="Say when the member is contacted next: the case is active.",
+    message="Say when the member is contacted next, today or later: the case is active.",
     citation=NEXT_CONTACT,
 )
 def an_active_case_has_a_date_for_its_next_contact(facts: NextContactFacts) -> Iterator[Violation]:

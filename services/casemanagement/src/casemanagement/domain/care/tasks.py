@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     TEST_SIBLING = "test_sibling"
     ASK_VIA_PROVIDER = "ask_via_provider"
     CONFIRM_GOALS = "confirm_goals"
+    CONDITION_ENDED = "condition_ended"
     CONTACT_OVERDUE = "contact_overdue"
     LETTER = "letter"
     OTHER = "other"

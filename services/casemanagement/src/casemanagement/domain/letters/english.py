@@ -51,6 +51,8 @@ ENGLISH = Wording(
         "death": "The member died.",
     },
     greeting="Dear {name}:",
+    guardian="Parent or guardian of {name}",
+    about_child="This letter is about {name}. “You” means {name} and you.",
     labels={
         "date": "Date of this letter",
         "member": "Member",
@@ -93,7 +95,7 @@ ENGLISH = Wording(
         LetterKind.UNABLE_TO_REACH: Body(
             title="We tried to reach you",
             opening=(
-                "We called you several times about {program} and did not find you.",
+                "We tried to call you about {program} and did not reach you.",
                 "Please call us at {line}, or tell us a better number and a better time.",
                 "If we do not hear from you by {by}, we stop calling. " + COVERAGE + " " + COME_BACK,
             ),
@@ -128,6 +130,14 @@ ENGLISH = Wording(
             ),
         ),
     },
+    channel_closed=Body(
+        title="We will reach you in another way",
+        opening=(
+            "You told us that you do not want {scope}. We wrote it down, and it holds from {ends} on.",
+            "You stay in your programs, and we still answer when you call. " + COVERAGE,
+            "You can change this whenever you want: one call is enough.",
+        ),
+    ),
     goals="Goals met: {met} of {eligible}.",
     coverage=COVERAGE,
     reach=Section(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casemanagement.domain.letters import LANGUAGES, physician
-from casemanagement.domain.letters.wording import LetterKind, Recipient, Section, Wording
+from casemanagement.domain.letters.wording import Body, LetterKind, Recipient, Section, Wording
 from casemanagement.domain.program import DischargeReasonCode
 
 TEMPLATE = "letter_1"
@@ -40,7 +40,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What a letter is about. `ends`: the day of a discharge or from which an opt-out holds; `by`: a day to answer."""
+    """What a letter is about. `ends`: the day of a discharge or from which an opt-out holds; `by`: a day to answer.
+
+    `to_guardian`: the member is a child, and whoever cares for them reads it.
+    """
 
     kind: LetterKind
     recipient: Recipient
@@ -49,6 +52,7 @@ class Occasion:
     program: str | None = None
     case_number: str | None = None
     confidential: bool = False
+    to_guardian: bool = False
     scope: str | None = None
     ends: date | None = None
     by: date | None = None
@@ -60,9 +64,10 @@ class Occasion:
 def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: Occasion) -> dict[str, Any]:
     """JSON values: `template, language, title, office, to, date, facts, greeting, opening, sections, …`."""
     to_physician = occasion.recipient is Recipient.PRIMARY_CARE
-    body = physician.ENDED if to_physician else wording.bodies[occasion.kind]
-    uncovered = DischargeReasonCode.PLAN_TERMINATION in occasion.reasons
-    opening = [text for text in body.opening if not (uncovered and text == wording.coverage)]
+    body = physician.ENDED if to_physician else _body(wording, occasion)
+    uncovered = not {DischargeReasonCode.PLAN_TERMINATION, DischargeReasonCode.DEATH}.isdisjoint(occasion.reasons)
+    unchanged = (wording.coverage, physician.COVERAGE)
+    opening = [text for text in body.opening if not (uncovered and text in unchanged)]
     more = () if uncovered else body.sections
     sections = more if to_physician else (*more, wording.reach)
     values = _values(wording, sender, occasion)
@@ -75,8 +80,11 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
         "to": envelope_of(wording, sender, addressee, occasion)["to"],
         "date": occasion.written_on.isoformat(),
         "facts": _facts(wording, addressee, occasion, to_physician=to_physician),
-        "greeting": physician.GREETING if to_physician else wording.greeting.format(name=addressee.member_name),
+        "greeting": physician.GREETING
+        if to_physician
+        else wording.greeting.format(name=_name(wording, addressee, occasion)),
         "opening": [
+            *((wording.about_child.format(name=addressee.member_name),) if occasion.to_guardian else ()),
             *(text.format(**values) for text in opening),
             *_outcome(wording, occasion, physician.REASONS if to_physician else wording.reasons),
         ],
@@ -91,12 +99,24 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
 def envelope_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: Occasion) -> dict[str, Any]:
     """What is on the outside: of a confidential program neither its name nor that of the case management team."""
     to_physician = occasion.recipient is Recipient.PRIMARY_CARE
-    name = physician.NAME.format(npi=addressee.npi or "–") if to_physician else addressee.member_name
+    name = physician.NAME.format(npi=addressee.npi or "–") if to_physician else _name(wording, addressee, occasion)
     return {
-        "from": [_sender_name(wording, sender, occasion), sender.address],
+        "from": [line for line in (_sender_name(wording, sender, occasion), sender.address) if line],
         "to": [name, *(() if to_physician else addressee.lines)],
         "neutral": occasion.confidential,
     }
+
+
+def _body(wording: Wording, occasion: Occasion) -> Body:
+    closes_channel = (occasion.scope or "").startswith("channel:")
+    if occasion.kind is LetterKind.OPT_OUT_CONFIRMATION and closes_channel:
+        return wording.channel_closed
+    return wording.bodies[occasion.kind]
+
+
+def _name(wording: Wording, addressee: Addressee, occasion: Occasion) -> str:
+    name = addressee.member_name
+    return wording.guardian.format(name=name) if occasion.to_guardian else name
 
 
 def _sender_name(wording: Wording, sender: Sender, occasion: Occasion) -> str:

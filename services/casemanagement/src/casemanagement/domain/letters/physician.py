@@ -5,10 +5,12 @@ from casemanagement.domain.letters.wording import Body
 GREETING = "Dear Doctor:"
 NAME = "Primary care physician, NPI {npi}"
 BORN = "Born"
+COVERAGE = "Coverage by the plan does not change by this."
 ENDED = Body(
     title="Case management of your patient ended",
     opening=(
-        "Our case management of your patient ended on {ends}. Coverage by the plan does not change by this.",
+        "Our case management of your patient ended on {ends}.",
+        COVERAGE,
         "You may ask for case management of any of our members, at any time: call {line}.",
     ),
 )

@@ -51,6 +51,8 @@ SPANISH = Wording(
         "death": "El miembro falleció.",
     },
     greeting="Estimado/a {name}:",
+    guardian="Padre, madre o tutor de {name}",
+    about_child="Esta carta trata de {name}. “Usted” se refiere a {name} y a usted.",
     labels={
         "date": "Fecha de esta carta",
         "member": "Miembro",
@@ -93,7 +95,7 @@ SPANISH = Wording(
         LetterKind.UNABLE_TO_REACH: Body(
             title="Hemos tratado de comunicarnos con usted",
             opening=(
-                "Le llamamos varias veces acerca de {program} y no le encontramos.",
+                "Hemos tratado de llamarle sobre {program} y no le encontramos.",
                 "Llámenos al {line}, o díganos un número y una hora mejores.",
                 "Si no tenemos noticias suyas hasta el {by}, dejaremos de llamar. " + COVERAGE + " " + COME_BACK,
             ),
@@ -120,7 +122,7 @@ SPANISH = Wording(
             ),
         ),
         LetterKind.OPT_OUT_CONFIRMATION: Body(
-            title="Ya no le contactaremos acerca de esto",
+            title="Ya no le contactaremos sobre esto",
             opening=(
                 "Usted nos dijo que no desea {scope}. Lo anotamos, y vale desde el {ends}.",
                 "Seguimos respondiendo cuando llama y enviamos lo que la ley nos obliga a enviar. " + COVERAGE,
@@ -128,6 +130,14 @@ SPANISH = Wording(
             ),
         ),
     },
+    channel_closed=Body(
+        title="Le contactaremos de otra manera",
+        opening=(
+            "Usted nos dijo que no desea {scope}. Lo anotamos, y vale desde el {ends}.",
+            "Usted sigue en sus programas, y seguimos respondiendo cuando llama. " + COVERAGE,
+            "Puede cambiarlo cuando quiera: basta una llamada.",
+        ),
+    ),
     goals="Metas cumplidas: {met} de {eligible}.",
     coverage=COVERAGE,
     reach=Section(

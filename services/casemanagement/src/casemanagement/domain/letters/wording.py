@@ -45,8 +45,13 @@ class Wording:
     scopes: Mapping[str, str]
     reasons: Mapping[str, str]
     greeting: str
+    guardian: str
+    """To whom a letter about a child goes, with `name`; `about_child` says whom it means by "you"."""
+    about_child: str
     labels: Mapping[str, str]
     bodies: Mapping[LetterKind, Body]
+    channel_closed: Body
+    """The confirmation of an opt-out that closes a channel and ends no program."""
     goals: str
     coverage: str
     """The sentence that nothing else changes; it is not said to whom the plan covers no more."""

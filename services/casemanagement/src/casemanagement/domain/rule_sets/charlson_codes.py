@@ -3,6 +3,7 @@
 E08, E09, O24 and Z21 are in no group, and E11.6 counts as plain diabetes: so the published lists have it.
 """
 
+from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.rule_sets import chronic_codes as snomed
 from casemanagement.domain.screening.code_list import CodeList, span
 from casemanagement.domain.screening.rule_set import CharlsonGroup
@@ -23,9 +24,15 @@ def _group(
     concepts: frozenset[str] = frozenset(),
     *,
     outranked_by: str | None = None,
+    own_program: ProgramCode | None = None,
 ) -> CharlsonGroup:
     codes = CodeList(id=f"charlson_{name}", title=title, icd10cm=icd10cm, snomed=concepts, source=QUAN)
-    return CharlsonGroup(codes=codes, weight=weight, outranked_by=f"charlson_{outranked_by}" if outranked_by else None)
+    return CharlsonGroup(
+        codes=codes,
+        weight=weight,
+        outranked_by=f"charlson_{outranked_by}" if outranked_by else None,
+        own_program=own_program,
+    )
 
 
 CHARLSON = (
@@ -140,5 +147,12 @@ CHARLSON = (
         ),
     ),
     _group("metastatic_cancer", "Metastatic cancer", 6, span("C77", "C80"), snomed.METASTATIC_CANCER),
-    _group("aids", "AIDS", 6, ("B20", "B21", "B22", "B24"), frozenset({"62479008"})),
+    _group(
+        "aids",
+        "AIDS",
+        6,
+        ("B20", "B21", "B22", "B24"),
+        frozenset({"62479008"}),
+        own_program=ProgramCode.COMPLEX_HIV,  # clarification 23
+    ),
 )

@@ -49,6 +49,8 @@ JANUARY_2026 = RuleSet(
         stale_days=365,  # [A]
         sibling_months_below=72,
         service_days=14,  # [A]
+        closure_days=90,  # [A]
+        closing_age_months=72,  # R18 [A]
     ),
     prenatal=PrenatalPolicy(
         teen_age=17,
@@ -57,6 +59,7 @@ JANUARY_2026 = RuleSet(
         gestation_days=280,
         overdue_days=14,  # [A]: 42 weeks
         recent_use_days=365,  # [A]
+        postpartum_days=60,  # R18
     ),
     event_days=365,  # clarification 24
     child_age_below=18,  # [A]

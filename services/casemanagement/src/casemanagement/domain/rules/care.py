@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from casemanagement.domain.care.sources import ACTIVATED, CONCLUDED, NEXT_CONTACT
+from casemanagement.domain.care.plan import NextContactFacts
+from casemanagement.domain.care.rules import an_active_case_has_a_date_for_its_next_contact
+from casemanagement.domain.care.sources import ACTIVATED, CONCLUDED
 from casemanagement.domain.guards import GuardFacts
 from casemanagement.domain.sources import domain_page
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import rule
+from shared.kernel.rule import rule, seen_as
 
 HOLD_REASONS = ("inpatient", "temporarily_unreachable", "coverage_gap", "crisis")
 
@@ -16,12 +18,14 @@ HOLD_REASONS = ("inpatient", "temporarily_unreachable", "coverage_gap", "crisis"
     id="T11",
     stage="plan",
     severity=Severity.ERROR,
-    message="The assessment lacks {missing}: record it with its date and conclusion (R5).",
+    message="The assessment lacks “{missing}”. Record it with its conclusion; its date is set by itself.",
     citation=CONCLUDED,
 )
 def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Violation]:
+    names = {factor.code: factor.name for factor in facts.care.factors}
     for code in facts.facts.factors_missing:
-        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": code})
+        missing = names.get(code, code)
+        yield Violation(f"/assessment/factors/{code}", "dated and concluded", None, {"missing": missing})
 
 
 @rule(
@@ -34,7 +38,7 @@ def planning_begins_with_a_complete_assessment(facts: GuardFacts) -> Iterator[Vi
 def the_assessment_is_complete_in_time(facts: GuardFacts) -> Iterator[Violation]:
     if facts.episode.eligible_at is None:
         return
-    due = facts.episode.eligible_at.date() + timedelta(days=facts.care.assess_complete_days)
+    due = facts.day_of(facts.episode.eligible_at) + timedelta(days=facts.care.assess_complete_days)
     if facts.today > due:
         values = {"due": due, "late": (facts.today - due).days}
         yield Violation("/assessment", str(due), str(facts.today), values)
@@ -61,29 +65,25 @@ def an_active_plan_has_accepted_goals_agreement_and_a_copy(facts: GuardFacts) ->
         yield Violation("/care_plan/pcp_notified_on", True, False, {"lack": lack})
 
 
-@rule(
-    id="R8",
-    stage=("activate", "resume"),
-    severity=Severity.ERROR,
-    message="The next contact cannot be in the past. Name today or a later day.",
-    citation=NEXT_CONTACT,
-)
-def the_next_contact_is_to_come(facts: GuardFacts) -> Iterator[Violation]:
-    day = facts.request.next_contact_on
-    if day is not None and day < facts.today:
-        yield Violation("/next_contact_on", str(facts.today), str(day))
+def _next_contact(facts: GuardFacts) -> NextContactFacts:
+    """Who names no day gets the usual one, which is to come."""
+    day = facts.request.next_contact_on or facts.today
+    return NextContactFacts(active=True, live=True, next_contact_on=day, today=facts.today, policy=facts.care)
+
+
+the_next_contact_is_to_come = seen_as(an_active_case_has_a_date_for_its_next_contact, _next_contact)
 
 
 @rule(
     id="T13",
     stage="hold",
     severity=Severity.ERROR,
-    message="A case pauses for one of {known}, until a day that is to come; for a gap in cover at most {most} days.",
+    message="A case pauses for one of these: {known}; until a day to come, for a gap in cover at most {most} days.",
     citation=domain_page("3.2, T13", "A case pauses for a reason: a stay, not reachable for a time, a gap in cover."),
 )
 def a_pause_has_a_reason_and_an_end(facts: GuardFacts) -> Iterator[Violation]:
     request, most = facts.request, facts.policy.reinstatement_days
-    values = {"known": ", ".join(HOLD_REASONS), "most": most}
+    values = {"known": ", ".join(HOLD_REASONS).replace("_", " "), "most": most}
     if request.reason not in HOLD_REASONS:
         yield Violation("/reason", list(HOLD_REASONS), request.reason, values)
     if request.until is not None and request.until <= facts.today:

@@ -126,7 +126,7 @@ def an_error_is_taken_back_in_time(facts: GuardFacts) -> Iterator[Violation]:
         yield Violation("", values={"lack": "the member died"})
     elif not member.covered_on(facts.today):
         yield Violation("", values={"lack": "the member is not covered today"})
-    ended = episode.closed_at.date() if episode.closed_at else facts.today
+    ended = facts.day_of(episode.closed_at) if episode.closed_at else facts.today
     latest = ended + timedelta(days=policy.reopen_days)
     if facts.today > latest:
         yield Violation(

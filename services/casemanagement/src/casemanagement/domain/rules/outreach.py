@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from casemanagement.domain.care.outbound import OutboundFacts, nothing_goes_out_after_a_report_of_a_death
 from casemanagement.domain.care.sources import ATTEMPTS
 from casemanagement.domain.guards import GuardFacts
 from casemanagement.domain.lifecycle import Outcome
+from casemanagement.domain.program import ProgramCode
+from casemanagement.domain.rule_sets.lead_bands import LEAD_BANDS
 from casemanagement.domain.sources import domain_page
 from shared.kernel.finding import Severity, Violation
-from shared.kernel.rule import rule
+from shared.kernel.rule import rule, seen_as
 
 IDENTIFIERS = ("name", "birth_date", "medicaid_id", "address", "phone")
+LEAD_LEVELS = tuple(band.level for band in LEAD_BANDS)
 SPEAKERS = ("member", "personal_representative")
 
 
@@ -22,8 +26,12 @@ SPEAKERS = ("member", "personal_representative")
     citation=domain_page("3.2, T5", "A nurse may set another level than the rules did, with a reason."),
 )
 def a_level_set_by_hand_is_reasoned(facts: GuardFacts) -> Iterator[Violation]:
-    if not facts.request.level:
+    level = facts.request.level
+    if not level:
         yield Violation("/level", expected="a level")
+    elif facts.episode.program is ProgramCode.LEAD and level not in LEAD_LEVELS:
+        message = f"The levels of the lead program are {', '.join(LEAD_LEVELS)}. Set one of them if you can."
+        yield Violation("/level", [*LEAD_LEVELS], level, severity=Severity.WARNING, message=message)
     if not facts.system and not facts.request.reason:
         yield Violation("/reason", expected="a text")
 
@@ -46,16 +54,11 @@ def a_case_manager_has_room(facts: GuardFacts) -> Iterator[Violation]:
         yield Violation("/case_manager", limit, caseload, values)
 
 
-@rule(
-    id="R17",
-    stage=("assign", "engage"),
-    severity=Severity.ERROR,
-    message="Somebody reported the member's death. Nothing goes out until the report is verified or retracted.",
-    citation=domain_page("7, R17", "An unverified report of a death suspends everything that goes out."),
-)
-def nothing_goes_out_while_a_death_is_reported(facts: GuardFacts) -> Iterator[Violation]:
-    if facts.death_reported:
-        yield Violation("")
+def _outbound(facts: GuardFacts) -> OutboundFacts:
+    return OutboundFacts(outbound=True, deceased=False, reported=facts.death_reported)
+
+
+nothing_goes_out_while_a_death_is_reported = seen_as(nothing_goes_out_after_a_report_of_a_death, _outbound)
 
 
 @rule(

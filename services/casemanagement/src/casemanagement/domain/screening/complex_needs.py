@@ -69,10 +69,10 @@ def several_chronic_conditions(burden: Burden) -> Iterable[Input]:
     "CX-02", Citation(CHARLSON, "Weights of 1987", "Each group of comorbidity has a weight; four or more is high.")
 )
 def a_high_charlson_score(burden: Burden) -> Iterable[Input]:
-    if burden.charlson.score < burden.policy.charlson_least:
+    if burden.charlson.for_complex < burden.policy.charlson_least:
         return ()
     return (
-        Input("charlson", burden.charlson.score, "Charlson", burden.evidence.as_of),
+        Input("charlson", burden.charlson.for_complex, "Charlson", burden.evidence.as_of),
         *burden.charlson.inputs,
         burden.evidence.of_rule_set("charlson_at_least", burden.policy.charlson_least),
     )

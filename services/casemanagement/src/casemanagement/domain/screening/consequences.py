@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.domain.episode import Episode, exclusive_group
-from casemanagement.domain.lifecycle import EpisodeAction, EpisodeState, Outcome, transition_of
+from casemanagement.domain.levels import ENGINE, SET_LEVEL, LevelFacts, rises, why_it_gives_way
+from casemanagement.domain.lifecycle import ENROLLED, EpisodeAction, EpisodeState, Outcome, transition_of
 from casemanagement.domain.member import Member
 from casemanagement.domain.moves import Change, Event, ended, moved
 from casemanagement.domain.program import DischargeReasonCode, ProgramCode
 from casemanagement.domain.referral import in_scope
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
 
-ENGINE = "engine"
 OPENING = "T2"
 BEFORE_OUTREACH = (EpisodeState.IDENTIFIED, EpisodeState.STRATIFIED)
 
@@ -52,8 +52,9 @@ def verdict(
     scopes_left: frozenset[str],
     as_of: date,
     today: date,
+    order: tuple[str, ...] = (),
 ) -> Verdict:
-    """`scopes_left` are the scopes of the member's standing opt-outs that are in effect.
+    """`scopes_left` are the scopes of the member's standing opt-outs that are in effect, `order` the program's levels.
 
     A screening of an earlier day than the one behind an open case leaves it alone.
     """
@@ -66,7 +67,7 @@ def verdict(
         refuted = current.provisional and current.state in BEFORE_OUTREACH
         return Verdict(Disposition.CLOSED if refuted else Disposition.KNOWN, current)
     if current is not None:
-        return Verdict(Disposition.CHANGED if _says_more(found, current) else Disposition.KNOWN, current)
+        return Verdict(Disposition.CHANGED if _says_more(found, current, order) else Disposition.KNOWN, current)
     if member.deceased_on is not None or not member.covered_on(today):
         return Verdict(Disposition.EXCLUDED)
     if any(in_scope(scope, found.program) for scope in scopes_left):
@@ -89,8 +90,13 @@ def _is_open(episode: Episode) -> bool:
     return episode.state not in (EpisodeState.DISCHARGED, EpisodeState.CLOSED)
 
 
-def _says_more(found: ProgramFound, episode: Episode) -> bool:
-    """A case that nobody has taken on yet gets its level, and is confirmed when it was provisional."""
+def _says_more(found: ProgramFound, episode: Episode, order: tuple[str, ...]) -> bool:
+    """A case that nobody has taken on yet gets its level, and is confirmed when it was provisional.
+
+    One that somebody has taken on keeps its level unless it rises (R14).
+    """
+    if episode.state in ENROLLED:
+        return rises(episode, found.level, order)
     if episode.state not in BEFORE_OUTREACH:
         return False
     if found.outcome is ScreeningOutcome.PROVISIONAL:
@@ -157,19 +163,28 @@ def opened(found: ProgramFound, opening: Opening, trace: dict[str, Any], now: da
     return Change(before=None, after=episode, event=event)
 
 
-def stratified(episode: Episode, found: ProgramFound, rule_set: str, trace: dict[str, Any], now: datetime) -> Change:
-    """T5: the level by the engine; a level that a nurse set stays, beside the machine's own."""
-    overridden = episode.level_by not in (None, ENGINE)
+def stratified(facts: LevelFacts, found: ProgramFound, rule_set: str, trace: dict[str, Any]) -> Change:
+    """T5: the level by the engine; a level that a nurse set stays beside the machine's own until it gives way (R14).
+
+    A case that somebody has taken on stays in its state.
+    """
+    episode, now = facts.episode, facts.now
+    gives_way = why_it_gives_way(facts)
+    by_hand = episode.level_by not in (None, ENGINE) and gives_way is None
     change = moved(
         episode,
-        transition_of(episode.state, EpisodeAction.STRATIFY),
+        SET_LEVEL if episode.state in ENROLLED else transition_of(episode.state, EpisodeAction.STRATIFY),
         now,
-        rule_ids=_ids(found),
+        to=episode.state if episode.state in ENROLLED else None,
+        reason=gives_way,
+        rule_ids=(*_ids(found), *(("R14",) if gives_way else ())),
         detail={"level": found.level},
-        level=episode.level if overridden else found.level,
-        level_by=episode.level_by if overridden else ENGINE,
+        level=episode.level if by_hand else found.level,
+        level_by=episode.level_by if by_hand else ENGINE,
+        level_reason=episode.level_reason if by_hand else None,
+        level_set_at=episode.level_set_at if by_hand else None,
         machine_level=found.level,
-        provisional=found.outcome is ScreeningOutcome.PROVISIONAL,
+        provisional=found.outcome is ScreeningOutcome.PROVISIONAL and episode.state not in ENROLLED,
         rule_set=rule_set,
         trace=trace,
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from casemanagement.domain.program import ProgramCode
 from casemanagement.domain.screening.code_list import CodeList
 from shared.kernel.calendar import months_after
 from shared.kernel.facts.member_facts import Code
@@ -52,7 +53,8 @@ class LeadPolicy:
     """Thresholds in ug/dL, reached by an equal result. `early_tests`: so many results are retested at the early pace.
 
     `result_before_code_days`: a result so long before a lead diagnosis still explains it. `stale_days`: an older
-    result decides and is named as stale. `service_days`: until what has no day of its own is due.
+    result decides and is named as stale. `service_days`: until what has no day of its own is due. A case ends with two
+    low venous results `closure_days` apart, or with one from `closing_age_months` on.
     """
 
     cm_threshold: Decimal
@@ -63,6 +65,8 @@ class LeadPolicy:
     stale_days: int
     sibling_months_below: int
     service_days: int
+    closure_days: int
+    closing_age_months: int
 
     @property
     def thresholds(self) -> dict[str, Decimal]:
@@ -80,15 +84,20 @@ class PrenatalPolicy:
     gestation_days: int
     overdue_days: int
     recent_use_days: int
+    postpartum_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharlsonGroup:
-    """`outranked_by` names the graver group beside which this one counts nothing."""
+    """`outranked_by` names the graver group beside which this one counts nothing.
+
+    `own_program` carries the illness itself: for the complex program this group counts nothing.
+    """
 
     codes: CodeList
     weight: int
     outranked_by: str | None = None
+    own_program: ProgramCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +154,10 @@ class RuleSet:
     transplant_evaluation_flags: frozenset[str]
     special_needs_flag: str
     foster_care_flag: str
+
+    def levels_of(self, program: ProgramCode) -> tuple[str, ...]:
+        """From low to high; none for a program whose levels have no order."""
+        return tuple(band.level for band in self.lead.bands) if program is ProgramCode.LEAD else ()
 
     @property
     def all_lists(self) -> tuple[CodeList, ...]:

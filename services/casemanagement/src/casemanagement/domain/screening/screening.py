@@ -14,6 +14,7 @@ from casemanagement.domain.screening import (
     transplant,
 )
 from casemanagement.domain.screening.blood_lead import LeadPicture
+from casemanagement.domain.screening.endings import EndFacts, Ending, endings
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.pregnancy import pregnancy_of
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningRule
@@ -35,7 +36,10 @@ RULES: tuple[ScreeningRule[Any], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """`programs` is empty for a member who is excluded; then `identified` says what the rules found all the same."""
+    """`programs` is empty for a member who is excluded; then `identified` says what the rules found all the same.
+
+    `endings` are the programs whose condition is over (R18), whether or not a case is open.
+    """
 
     as_of: date
     rule_set: str
@@ -43,6 +47,7 @@ class Screening:
     programs: tuple[ProgramFound, ...]
     identified: tuple[ProgramFound, ...]
     missing: tuple[MissingInput, ...]
+    endings: tuple[Ending, ...] = ()
 
 
 def screen(facts: MemberFacts, as_of: date, rule_set: RuleSet) -> Screening:
@@ -72,6 +77,7 @@ def screen(facts: MemberFacts, as_of: date, rule_set: RuleSet) -> Screening:
         programs=() if evidence.excluded else found,
         identified=found if evidence.excluded else (),
         missing=tuple(sorted(set(missing), key=_in_order)),
+        endings=() if evidence.excluded else endings(EndFacts(evidence, pregnancy, blood_lead)),
     )
 
 

@@ -79,7 +79,7 @@ def the_member_chose_the_provider(proposal: Proposal) -> Iterator[Violation]:
     id="PV-03",
     stage=Stage.SUBMIT,
     severity=Severity.ERROR,
-    message="{provider} manages the member's case and would deliver {code} too. "
+    message="The provider of {code} also manages the member's case. "
     "Choose another provider for {code}, or have the conflict waived.",
     citation=reference(
         "§4.3, PV-03 [19a]; §2.1", "Who manages a member's case does not deliver another service to the same member."
@@ -102,8 +102,7 @@ def case_management_is_free_of_conflict(proposal: Proposal) -> Iterator[Violatio
         if provider.conflict_waived is None:
             yield Missing((f"providers/{provider.ref}/conflict_waived",))
         elif not provider.conflict_waived:
-            values = {"provider": provider.ref, "code": line.key}
-            yield Violation(f"{judged.pointer}/provider", f"not {provider.ref}", line.provider, values)
+            yield Violation(f"{judged.pointer}/provider", f"not {provider.ref}", line.provider, {"code": line.key})
 
 
 @rule(

@@ -90,7 +90,6 @@ def _late(proposal: Proposal, judged: ProposedLine) -> Iterator[Violation]:
                 monday.isoformat(),
                 start.isoformat(),
                 {"code": line.key, "start": start, "end": end, "monday": monday},
-                severity=Severity.ERROR,
                 message="{code} {start} to {end} cannot be backdated, and nothing of it is left from {monday} on. "
                 "Remove the line, or give it dates from {monday} on.",
             )
