@@ -30,7 +30,7 @@ class DiabetesInputs:
     stay); visits count on their start, stays on their end.
 
     `diagnosis` is the newest confirmed diagnosis, however old. The next four count over the months of identification:
-    outpatient and ED encounters, stays, and encounters of any class with diabetes in any place, and dispensings of
+    outpatient encounters and ED events, stays, and all of these with diabetes in any place, and dispensings of
     insulin or a sulfonylurea. `stays` are those with diabetes, `crises` those events with a glycaemic crisis as a
     principal diagnosis in the look-back; `ed_visits` counts ED visits for whatever cause there;
     `hypoglycaemia_events` counts ever.

@@ -15,8 +15,8 @@ LED_TO_STAY = timedelta(days=1)
 class Event:
     """An ED visit, counted on its start, or a stay, counted on its end (on `as_of` while it is open).
 
-    `principals` holds the principal diagnoses of the stay and of the visit that led to it. `start` is the first day
-    of either, `admitted_on` that of the stay itself.
+    `principals` holds the principal diagnoses of the stay and of the visit that led to it, `codes` those beside them
+    too. `start` is the first day of either, `admitted_on` that of the stay itself.
     """
 
     kind: EncounterClass
@@ -24,6 +24,7 @@ class Event:
     start: date
     admitted_on: date
     principals: tuple[Code, ...]
+    codes: tuple[Code, ...]
     icu: bool
     came_through_ed: bool
 
@@ -103,12 +104,14 @@ def acute_events(encounters: Iterable[Encounter], as_of: date) -> tuple[Event, .
 
 def _event(encounter: Encounter, led_by: Iterable[Encounter], counted_on: date) -> Event:
     together = (encounter, *led_by)
+    principals = tuple(dict.fromkeys(e.principal for e in together if e.principal is not None))
     return Event(
         kind=encounter.kind,
         counted_on=counted_on,
         start=min(e.start for e in together),
         admitted_on=encounter.start,
-        principals=tuple(dict.fromkeys(e.principal for e in together if e.principal is not None)),
+        principals=principals,
+        codes=tuple(dict.fromkeys((*principals, *(code for e in together for code in e.diagnoses)))),
         icu=any(e.icu for e in together),
         came_through_ed=len(together) > 1,
     )

@@ -48,6 +48,7 @@ from shared.kernel.rule_result import MissingInput
 INSTRUMENT = "diabetes_health"
 SOURCE = f"assessment {INSTRUMENT}"
 MOST_LOWS = 1_000
+OUTPATIENT = EncounterClass.OUTPATIENT
 ACUTE = (EncounterClass.ED, EncounterClass.INPATIENT)
 TYPE_ORDER = (DiabetesType.OTHER, DiabetesType.TYPE_1, DiabetesType.TYPE_2)
 
@@ -77,14 +78,15 @@ def read_diabetes(known: Known, rules: DiabetesRules) -> tuple[DiabetesInputs, l
     year = last_days(as_of, rules.lookback_days)
     months = last_months(as_of, rules.identification_months)
     events = acute_events(facts.encounters, as_of)
-    coded = [e for e in facts.encounters if counted_on(e, as_of) in months and names_any(e, DIABETES)]
+    coded = [e.kind for e in facts.encounters if e.kind is OUTPATIENT and e.start in months and names_any(e, DIABETES)]
+    coded += [e.kind for e in events if e.counted_on in months and any(code in DIABETES for code in e.codes)]
     pregnancy = pregnancy_source(facts, as_of, rules)
     inputs = DiabetesInputs(
         as_of=as_of,
         age=age_on(facts.person.birth_date, as_of),
         diagnosis=newest_diagnosis(facts, DIABETES),
-        outpatient_encounters=sum(e.kind is not EncounterClass.INPATIENT for e in coded),
-        inpatient_encounters=sum(e.kind is EncounterClass.INPATIENT for e in coded),
+        outpatient_encounters=sum(kind is not EncounterClass.INPATIENT for kind in coded),
+        inpatient_encounters=sum(kind is EncounterClass.INPATIENT for kind in coded),
         diagnosed_encounters=len(coded),
         drug_events=_drug_events(facts.medications, months),
         type=_type(facts, as_of, months),

@@ -130,7 +130,10 @@ left join (
 left join (
     select member, count(*) filter (where class <> 'inpatient') as outpatient,
         count(*) filter (where class = 'inpatient') as inpatient, count(*) as diagnosed
-    from p_encounters where names_diabetes and counted_on >= {MONTHS} group by member
+    from (
+        select member, class, counted_on from p_encounters where class = 'outpatient' and names_diabetes
+        union all select member, class, counted_on from p_events where names_diabetes) e
+    where counted_on >= {MONTHS} group by member
 ) seen using (member)
 left join (
     select d.member, count(distinct (d.code, d.dispensed_on)) filter (where d.dispensed_on >= {MONTHS}) as events,

@@ -24,7 +24,8 @@ create temp table p_encounters (
 ) on commit drop;
 create temp table p_events (
     member integer not null, class encounter_class not null, counted_on date not null, icu boolean not null,
-    asthma boolean not null, diabetes boolean not null, crisis boolean not null, hypoglycaemia boolean not null
+    names_diabetes boolean not null, asthma boolean not null, diabetes boolean not null, crisis boolean not null,
+    hypoglycaemia boolean not null
 ) on commit drop;
 create temp table p_drugs (
     member integer not null, code integer not null, dispensed_on date not null, class medication_class not null,
@@ -107,13 +108,15 @@ with led as materialized (
 )
 insert into p_events
 select s.member, s.class, s.counted_on, s.icu or coalesce(bool_or(v.icu), false),
+    s.names_diabetes or coalesce(bool_or(v.names_diabetes), false),
     s.asthma or coalesce(bool_or(v.asthma), false), s.diabetes or coalesce(bool_or(v.diabetes), false),
     s.crisis or coalesce(bool_or(v.crisis), false), s.hypoglycaemia or coalesce(bool_or(v.hypoglycaemia), false)
 from p_encounters s left join led on led.stay = s.place left join p_encounters v on v.place = led.visit
 where s.class = 'inpatient'
-group by s.place, s.member, s.class, s.counted_on, s.icu, s.asthma, s.diabetes, s.crisis, s.hypoglycaemia
+group by s.place, s.member, s.class, s.counted_on, s.icu, s.names_diabetes, s.asthma, s.diabetes, s.crisis,
+    s.hypoglycaemia
 union all
-select v.member, v.class, v.counted_on, v.icu, v.asthma, v.diabetes, v.crisis, v.hypoglycaemia
+select v.member, v.class, v.counted_on, v.icu, v.names_diabetes, v.asthma, v.diabetes, v.crisis, v.hypoglycaemia
 from p_encounters v where v.class = 'ed' and not exists (select from led where led.visit = v.place)
 """
 # What the code says comes before what the sender says.
