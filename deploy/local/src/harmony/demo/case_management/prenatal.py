@@ -17,9 +17,9 @@ async def a_pregnant_teenager(scene: Scene) -> None:
     age = next(given for given in rule["inputs"] if "age" in given["name"])
     teller.done(f"{rule['rule_id']}: {age['name'].replace('_', ' ')} {age['value']}, from her birth date and due date.")
     body = {"member_id": scene.member_id("Mia"), "facts": facts}
-    job = await teller.ask(TESS, "screens her", SCREEN, body, status=201)
+    job = await teller.ask(TESS, "screens her and says why", SCREEN, body, status=201, X_Access_Reason=WHY)
     teller.check("what the screening opened", job.body["found"].get("opened"), 1)
-    again = await teller.ask(TESS, "screens her once more", SCREEN, body, status=201)
+    again = await teller.ask(TESS, "screens her once more", SCREEN, body, status=201, X_Access_Reason=WHY)
     teller.check("what the second screening opened", again.body["found"].get("opened", 0), 0)
     teller.done("The same facts open nothing twice.")
     await _kept_apart(scene)
