@@ -59,7 +59,7 @@ async def test_an_action_that_the_state_forbids_names_those_it_allows(office: Of
     assert refused["allowed_actions"] == ["stratify", "close", "assign", "record_death", "end_coverage"]
 
 
-async def test_the_clocks_run_from_eligibility(office: Office) -> None:
+async def test_r4_the_clocks_run_from_eligibility(office: Office) -> None:
     case_id = await office.a_case("outreach")
 
     clocks = {clock["clock"]: clock for clock in (await office.get(f"/cases/{case_id}"))["clocks"]}
@@ -70,7 +70,7 @@ async def test_the_clocks_run_from_eligibility(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("late", "alerts"), [(7, []), (8, ["case_manager"]), (15, ["case_manager", "supervisor"])])
-async def test_a_late_contact_alerts_the_nurse_and_then_the_supervisor(
+async def test_r8_a_late_contact_alerts_the_nurse_and_then_the_supervisor(
     office: Office, casemanagement_database: PinnedDatabase, late: int, alerts: list[str]
 ) -> None:
     case_id = await office.a_case("outreach")
@@ -85,7 +85,7 @@ async def test_a_late_contact_alerts_the_nurse_and_then_the_supervisor(
     assert (await office.get("/cases", overdue="false"))["items"] == []
 
 
-async def test_a_late_assessment_is_warned_of_and_never_blocked(
+async def test_r4_a_late_assessment_is_warned_of_and_never_blocked(
     office: Office, record: Record, casemanagement_database: PinnedDatabase
 ) -> None:
     case_id = await office.a_case("evaluation")

@@ -104,7 +104,7 @@ async def test_a_member_who_leaves_has_said_so(office: Office) -> None:
     assert rule_ids(await discharge(office, case_id, "member_request", status=409)) == ["T17"]
 
 
-async def test_a_discharge_needs_reasons_a_summary_and_no_open_task(
+async def test_r10_a_discharge_needs_reasons_a_summary_and_no_open_task(
     office: Office, record: Record, casemanagement_database: PinnedDatabase
 ) -> None:
     case_id = await an_active_case(office, record, "achieved")
@@ -154,7 +154,7 @@ async def a_non_adherent_case(office: Office, record: Record, *, warned: int | N
     return case_id
 
 
-async def test_non_adherence_needs_a_supervisor_and_a_warning_that_had_time(office: Office, record: Record) -> None:
+async def test_r19_non_adherence_needs_a_supervisor_and_a_warning_that_had_time(office: Office, record: Record) -> None:
     case_id = await a_non_adherent_case(office, record)
     young = await a_non_adherent_case(office, record, warned=13)
 
@@ -176,7 +176,9 @@ async def test_non_adherence_needs_a_supervisor_and_a_warning_that_had_time(offi
 
 
 @pytest.mark.parametrize("kind", ["interpreter", "transport", "phone"])
-async def test_nobody_is_blamed_while_a_barrier_is_ours_to_remove(office: Office, record: Record, kind: str) -> None:
+async def test_r19_nobody_is_blamed_while_a_barrier_is_ours_to_remove(
+    office: Office, record: Record, kind: str
+) -> None:
     case_id = await a_non_adherent_case(office, record)
     await record.raw.execute(
         "insert into barriers (id, care_plan_id, kind, text, created_at) "
@@ -191,7 +193,7 @@ async def test_nobody_is_blamed_while_a_barrier_is_ours_to_remove(office: Office
     ]
 
 
-async def test_nobody_is_blamed_in_hospital(office: Office, record: Record) -> None:
+async def test_r19_nobody_is_blamed_in_hospital(office: Office, record: Record) -> None:
     case_id = await a_non_adherent_case(office, record)
     await office.act(case_id, "hold", reason="inpatient")
 
@@ -215,7 +217,7 @@ async def test_scenario_07_a_new_event_opens_a_new_case_and_a_relapse_the_next_n
     assert (await office.get(f"/cases/{case_id}"))["version"] == ended["version"]
 
 
-async def test_scenario_11_two_programs_one_lead_and_closing_one_leaves_the_other(
+async def test_scenario_11_r12_two_programs_one_lead_and_closing_one_leaves_the_other(
     office: Office, record: Record
 ) -> None:
     lead_id = await an_active_case(office, record, "achieved", program="lead")

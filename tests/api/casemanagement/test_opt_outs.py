@@ -87,7 +87,7 @@ async def test_another_scope_and_a_channel_end_nothing(office: Office, scope: st
     assert (await office.get(f"/cases/{case_id}"))["state"] == "evaluation"
 
 
-async def test_a_scope_stands_once_and_is_confirmed_within_ten_business_days(
+async def test_r11_a_scope_stands_once_and_is_confirmed_within_ten_business_days(
     office: Office, casemanagement_database: PinnedDatabase
 ) -> None:
     member_id = await office.member()

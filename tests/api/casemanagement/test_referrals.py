@@ -40,7 +40,7 @@ async def test_any_channel_will_do(office: Office, channel: str) -> None:
     assert (await office.refer(await office.member(), channel=channel))["channel"] == channel
 
 
-async def test_scenario_26_a_second_referral_joins_the_case_and_the_physician_is_answered(
+async def test_scenario_26_r1_a_second_referral_joins_the_case_and_the_physician_is_answered(
     office: Office, casemanagement_database: PinnedDatabase
 ) -> None:
     member_id = await office.member()
@@ -68,7 +68,7 @@ async def test_a_delivery_that_is_repeated_is_the_same_referral(office: Office) 
     assert len((await office.get("/referrals", member_id=member_id))["items"]) == 1
 
 
-async def test_who_is_no_member_is_refused_with_the_reason_and_the_refusal_is_on_record(office: Office) -> None:
+async def test_r2_who_is_no_member_is_refused_with_the_reason_and_the_refusal_is_on_record(office: Office) -> None:
     never = await office.refer(str(uuid4()), status=422)
     termed_id = await office.member(coverage=[{"program": "medicaid", "start": "2020-01-01", "end": days_ago(30)}])
     termed = await office.refer(termed_id, status=422)
@@ -82,7 +82,7 @@ async def test_who_is_no_member_is_refused_with_the_reason_and_the_refusal_is_on
     assert [(entry["action"], entry["rule_ids"]) for entry in entries] == [("refused", ["R2"])]
 
 
-async def test_cover_that_begins_later_is_accepted(office: Office) -> None:
+async def test_r2_cover_that_begins_later_is_accepted(office: Office) -> None:
     later = days_ago(-20)
     member_id = await office.member(coverage=[{"program": "medicaid", "start": later}])
 
@@ -113,7 +113,7 @@ async def test_a_nurse_chooses_the_program_of_a_referral_that_names_none(office:
     await office.post(path, {"outcome": "accepted", "program": "lead"}, status=409)
 
 
-async def test_a_physician_gets_a_note_and_an_answer_or_the_referral_stays(office: Office) -> None:
+async def test_r1_a_physician_gets_a_note_and_an_answer_or_the_referral_stays(office: Office) -> None:
     member_id = await office.member()
     referral = await office.refer(member_id)
     path, declined = f"/referrals/{referral['id']}/triage", {"outcome": "declined", "closed_as": "not_eligible"}

@@ -101,7 +101,7 @@ async def test_a_member_without_given_facts_is_screened_by_those_of_the_disease_
     assert (empty["status"], empty["done"], empty["found"]) == ("finished", 0, {})
 
 
-async def test_a_second_run_opens_nothing_twice(run: Run) -> None:
+async def test_r3_a_second_run_opens_nothing_twice(run: Run) -> None:
     await autistic_members(run, 3)
     await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)
     await run.office.post("/screenings", {"scope": "population"}, NURSE, 202)

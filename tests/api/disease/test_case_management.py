@@ -71,7 +71,7 @@ async def test_the_highest_tier_is_always_proposed_and_once(proposing: Proposing
     assert proposing.desk.asked == []
 
 
-async def test_the_high_tier_is_proposed_when_the_criteria_of_complex_hold(proposing: Proposing) -> None:
+async def test_r13_the_high_tier_is_proposed_when_the_criteria_of_complex_hold(proposing: Proposing) -> None:
     member = await proposing.program.enrolled("high", disease="diabetes")
     proposing.finds([COMPLEX])
     await proposing.look()

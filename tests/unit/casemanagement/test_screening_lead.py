@@ -128,7 +128,7 @@ def test_a_bound_that_decides_counts(comparator: str, value: str, expected: tupl
 
 
 @pytest.mark.parametrize(("comparator", "value"), [("<", "3.6"), ("<", "10"), ("<=", "3.5"), ("<", "65")])
-def test_a_bound_that_decides_nothing_is_watched_and_missing(comparator: str, value: str) -> None:
+def test_r15_a_bound_that_decides_nothing_is_watched_and_missing(comparator: str, value: str) -> None:
     screening = screening_of(lead(value, comparator=comparator))
 
     found = the(screening, ProgramCode.LEAD)
@@ -139,7 +139,7 @@ def test_a_bound_that_decides_nothing_is_watched_and_missing(comparator: str, va
 
 
 @pytest.mark.parametrize("code", ["R78.71", "T56.0X1A"])
-def test_a_lead_diagnosis_without_a_result_is_watched_and_the_result_missing(code: str) -> None:
+def test_r15_a_lead_diagnosis_without_a_result_is_watched_and_the_result_missing(code: str) -> None:
     screening = screening_of(a_condition(code, on=days_ago(5)))
 
     assert rule_ids(the(screening, ProgramCode.LEAD)) == ["LEAD-07"]
@@ -155,7 +155,7 @@ def test_a_result_from_shortly_before_a_lead_diagnosis_or_later_explains_it() ->
     assert outcome(code, lead("2.0", on=days_ago(3))) == (None, None)
 
 
-def test_a_rejected_result_is_named_and_the_one_before_decides() -> None:
+def test_r15_a_rejected_result_is_named_and_the_one_before_decides() -> None:
     screening = screening_of(lead("12", on=days_ago(60)), lead("4", unit="mmol/L", on=days_ago(2)))
 
     assert the(screening, ProgramCode.LEAD).level == "10-20"
@@ -180,7 +180,7 @@ def test_a_result_of_tomorrow_is_ignored_and_named() -> None:
     assert missing_names(screening) == [("blood_lead", "after_as_of")]
 
 
-def test_an_old_result_decides_and_is_named_as_stale() -> None:
+def test_r15_an_old_result_decides_and_is_named_as_stale() -> None:
     assert missing_names(screening_of(lead("12", on=days_ago(366)))) == [("blood_lead", "stale")]
     assert missing_names(screening_of(lead("12", on=days_ago(365)))) == []
     assert outcome(lead("12", on=days_ago(4000))) == ("enroll", "10-20")

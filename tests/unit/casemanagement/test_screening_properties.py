@@ -87,7 +87,7 @@ members = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(members, st.randoms())
-def test_the_order_of_the_facts_never_changes_the_answer(facts: MemberFacts, random: Random) -> None:
+def test_r3_the_order_of_the_facts_never_changes_the_answer(facts: MemberFacts, random: Random) -> None:
     def shuffled(given: tuple[Fact, ...]) -> tuple[Fact, ...]:
         mixed = list(given)
         random.shuffle(mixed)
@@ -136,7 +136,7 @@ def test_the_same_fact_twice_changes_no_program_that_counts_no_events(facts: Mem
 
 @settings(max_examples=300, deadline=None)
 @given(members)
-def test_every_result_explains_itself(facts: MemberFacts) -> None:
+def test_r23_every_result_explains_itself(facts: MemberFacts) -> None:
     screening = screen(facts, AS_OF, JANUARY_2026)
     by_id = {rule.id: rule for rule in RULES}
     found = (*screening.programs, *screening.identified)
