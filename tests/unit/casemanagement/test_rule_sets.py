@@ -7,6 +7,7 @@ import pytest
 
 from casemanagement.domain.rule_sets import RULE_SETS, UnknownRuleSet, rule_set_named, rule_set_on
 from casemanagement.domain.screening.code_list import CodeList, span
+from casemanagement.domain.screening.screening import RULES
 from shared.kernel.facts.member_facts import Code, CodeSystem
 
 ADOPTED = {rule_set.id: rule_set for rule_set in RULE_SETS}
@@ -110,3 +111,10 @@ def _verhoeff(identifier: str) -> bool:
     for place, digit in enumerate(reversed(identifier)):
         check = int(DIHEDRAL[check][int(PERMUTED[place % 8][int(digit)])])
     return check == 0
+
+
+def test_titles_write_names_as_names() -> None:
+    titles = {rule.id: rule.title for rule in RULES}
+
+    assert titles["CX-02"] == "a high Charlson score"
+    assert not [title for title in titles.values() if re.search(r"\b(hiv|lace|charlson)\b", title)]

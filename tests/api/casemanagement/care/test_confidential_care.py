@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.api.casemanagement.care.nurses import Nurses
-from tests.api.casemanagement.office import BASE, NURSE, TRUSTED_NURSE, Person
+from tests.api.casemanagement.office import BASE, NURSE, TRUSTED_NURSE, Person, days_ago
 
 WITHOUT_REASON = Person("care_nurse", "confidential", subject="nurse1")
 
@@ -52,6 +52,30 @@ async def test_an_empty_list_is_that_of_a_case_there_is(nurses: Nurses, path: st
     unknown = await nurses.get(f"/cases/{uuid4()}{path}", NURSE, 404)
 
     assert (known, unknown["type"]) == ({"items": [], "next": None}, "urn:harmony:problem:case-not-found")
+
+
+@pytest.mark.parametrize(
+    ("program", "birth_date", "others"),
+    [
+        ("complex_hiv", "1980-05-02", 403),
+        ("high_risk_obstetrics", days_ago(16 * 366), 403),
+        ("high_risk_obstetrics", "1990-05-02", 200),
+        ("lead", days_ago(1500), 200),
+    ],
+)
+async def test_whether_a_contact_is_possible_does_not_tell_who_has_a_confidential_case(
+    nurses: Nurses, program: str, birth_date: str, others: int
+) -> None:
+    without, with_case = [await nurses.member(birth_date=birth_date) for _ in range(2)]
+    await nurses.put("outreach", member_id=with_case, program=program, confidential=others == 403)
+    wish = {"channel": "phone", "purpose": "case_management", "program": program}
+
+    for member_id in (without, with_case):
+        for who, status in zip(ALL, (others, others, 200), strict=True):
+            answer = await nurses.get(f"/members/{member_id}/contact-window", who, status, program=program)
+            body = {**wish, "member_id": member_id, "reference": member_id}
+            await nurses.post("/contact-reservations", body, who, 201 if status == 200 else status)
+            assert ("confidential" in answer.get("detail", "")) == (status == 403)
 
 
 async def test_work_in_a_confidential_case_needs_role_and_reason(hidden: tuple[Nurses, str]) -> None:

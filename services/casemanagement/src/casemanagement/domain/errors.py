@@ -154,7 +154,7 @@ class NotYourMove(NotPermitted):
     """The action exists in this state, for another role."""
 
     def __init__(self, action: str, actors: str) -> None:
-        super().__init__(f"{action} is done by: {actors}.")
+        super().__init__(f"The step “{action}” is done by: {actors}.".replace("_", " "))
 
 
 class NotAMember:

@@ -7,17 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from casemanagement.domain.care.contacts import Reachability
+from casemanagement.domain.care.errors import ProgramConfidential
 from casemanagement.domain.care.policy import CarePolicy
 from casemanagement.domain.care.turns import Turn
 from casemanagement.domain.errors import MemberNotFound
+from casemanagement.domain.policy import policy_on
 from casemanagement.persistence.visibility import sight_of
+from shared.kernel.facts.known import age_on
 from shared.kernel.time_zones import zones_of
 from shared.runtime.audit import access_arguments, access_log
-from shared.runtime.work import Reading, Work
+from shared.runtime.work import Asking, Reading, Work
 
 REACH = """
 select jsonb_build_object('time_zone', m.time_zone, 'state', m.address->>'state', 'phone', m.phone, 'tty', m.tty,
-    'language', m.language, 'deceased', m.deceased_on is not null, 'suspended', m.outbound_suspended_at is not null,
+    'language', m.language, 'birth_date', m.birth_date, 'deceased', m.deceased_on is not null,
+    'suspended', m.outbound_suspended_at is not null,
     'opt_outs', coalesce((select jsonb_agg(o.scope) from opt_outs o
                           where o.member_id = m.id and o.revoked_at is null), '[]'),
     'preferences', (select p.preferences from member_preferences p where p.member_id = m.id),
@@ -33,9 +37,7 @@ where r.id = $1 and (r.sender = $2 or $3::boolean) for update
 """
 WINDOW = f"""
 with found as materialized (select m.*, m.id as member_id from members m where m.id = $5), {access_log("member")}
-select ({REACH}) as reach, exists (select from episodes e where e.member_id = m.id and e.program = $7 and e.confidential
-                                   and not $6::boolean) as hidden
-from found m
+select ({REACH}) as reach from found m
 """
 
 
@@ -77,11 +79,24 @@ def known_of(reach: Mapping[str, Any], policy: CarePolicy, now: datetime, own: d
     return Known(member, turns, {UUID(row["id"]): row for row in reach["turns"]}, own)
 
 
-async def member_for_contact(work: Work, member_id: UUID, reference: str, policy: CarePolicy) -> Known:
-    """The member locked, with the caller's reservation of this reference. Raises `MemberNotFound`."""
+def _check_sight(asking: Asking, reach: Mapping[str, Any], program: str | None) -> None:
+    """Refused by program and age alone: an answer that depended on a case would tell of it (R20)."""
+    policy = policy_on(asking.today)
+    minor = age_on(date.fromisoformat(reach["birth_date"]), asking.today) < policy.minor_age
+    hidden = program in policy.confidential_programs or (minor and program in policy.minor_confidential_programs)
+    if hidden and not sight_of(asking)[0]:
+        raise ProgramConfidential
+
+
+async def member_for_contact(
+    work: Work, member_id: UUID, program: str | None, reference: str, policy: CarePolicy
+) -> Known:
+    """The member locked, with the caller's reservation of this reference. Raises `MemberNotFound`,
+    `ProgramConfidential`."""
     if await work.tx.fetchval(LOCK, member_id) is None:
         raise MemberNotFound
     row = await work.tx.fetchrow(READ, member_id, work.caller.subject, reference)
+    _check_sight(work, row["reach"], program)
     return known_of(row["reach"], policy, work.now, row["own"])
 
 
@@ -91,10 +106,9 @@ async def reservation_for_update(work: Work, reservation_id: UUID, *, sees_all: 
 
 
 async def reach_read(reading: Reading, member_id: UUID, program: str | None, policy: CarePolicy) -> Known:
-    """Without a lock, and logged. Raises `MemberNotFound`, also for a program that the caller may not know of."""
-    access = access_arguments(reading.caller, reading.request_id)
-    confidential, *_ = sight_of(reading)
-    row = await reading.fetchrow(WINDOW, *access, member_id, confidential, program)
-    if row is None or row["hidden"]:
+    """Without a lock, and logged. Raises `MemberNotFound`, `ProgramConfidential`."""
+    row = await reading.fetchrow(WINDOW, *access_arguments(reading.caller, reading.request_id), member_id)
+    if row is None:
         raise MemberNotFound
+    _check_sight(reading, row["reach"], program)
     return known_of(row["reach"], policy, reading.now)

@@ -40,9 +40,9 @@ class Wish:
 async def reserve_contact(work: Work, wish: Wish) -> dict[str, Any]:
     """The reservation: granted, deferred until an instant, or refused, with what speaks against it.
 
-    Raises `MemberNotFound`, `ReservationReused`.
+    Raises `MemberNotFound`, `ProgramConfidential`, `ReservationReused`.
     """
-    known = await member_for_contact(work, wish.member_id, wish.reference, CARE_2026)
+    known = await member_for_contact(work, wish.member_id, wish.program, wish.reference, CARE_2026)
     own = known.own
     if own is not None:
         asked = (str(wish.member_id), wish.channel, wish.purpose)

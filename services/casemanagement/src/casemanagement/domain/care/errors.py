@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.kernel.errors import Conflict, NotFound, RulesBroken
+from shared.kernel.errors import Conflict, NotFound, NotPermitted, RulesBroken
 from shared.kernel.finding import Finding
 
 
@@ -164,3 +164,10 @@ class LetterSettled(Conflict):
 class LetterStopped(RulesBroken):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("This letter does not go out. The findings say why.", findings)
+
+
+class ProgramConfidential(NotPermitted):
+    """R20: whatever the member's cases are, this is not answered about a confidential program."""
+
+    def __init__(self) -> None:
+        super().__init__("This program is confidential. Ask with the role confidential and the header X-Access-Reason.")

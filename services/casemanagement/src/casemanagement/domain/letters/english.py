@@ -52,6 +52,7 @@ ENGLISH = Wording(
     },
     greeting="Dear {name}:",
     guardian="Parent or guardian of {name}",
+    guardian_greeting="Dear parent or guardian of {name}:",
     about_child="This letter is about {name}. “You” means {name} and you.",
     labels={
         "date": "Date of this letter",

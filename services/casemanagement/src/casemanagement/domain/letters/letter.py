@@ -80,9 +80,7 @@ def letter_of(wording: Wording, sender: Sender, addressee: Addressee, occasion: 
         "to": envelope_of(wording, sender, addressee, occasion)["to"],
         "date": occasion.written_on.isoformat(),
         "facts": _facts(wording, addressee, occasion, to_physician=to_physician),
-        "greeting": physician.GREETING
-        if to_physician
-        else wording.greeting.format(name=_name(wording, addressee, occasion)),
+        "greeting": physician.GREETING if to_physician else _greeting(wording, addressee, occasion),
         "opening": [
             *((wording.about_child.format(name=addressee.member_name),) if occasion.to_guardian else ()),
             *(text.format(**values) for text in opening),
@@ -112,6 +110,11 @@ def _body(wording: Wording, occasion: Occasion) -> Body:
     if occasion.kind is LetterKind.OPT_OUT_CONFIRMATION and closes_channel:
         return wording.channel_closed
     return wording.bodies[occasion.kind]
+
+
+def _greeting(wording: Wording, addressee: Addressee, occasion: Occasion) -> str:
+    greeting = wording.guardian_greeting if occasion.to_guardian else wording.greeting
+    return greeting.format(name=addressee.member_name)
 
 
 def _name(wording: Wording, addressee: Addressee, occasion: Occasion) -> str:

@@ -52,6 +52,7 @@ SPANISH = Wording(
     },
     greeting="Estimado/a {name}:",
     guardian="Padre, madre o tutor de {name}",
+    guardian_greeting="Estimado padre, madre o tutor de {name}:",
     about_child="Esta carta trata de {name}. “Usted” se refiere a {name} y a usted.",
     labels={
         "date": "Fecha de esta carta",

@@ -47,6 +47,7 @@ class Wording:
     greeting: str
     guardian: str
     """To whom a letter about a child goes, with `name`; `about_child` says whom it means by "you"."""
+    guardian_greeting: str
     about_child: str
     labels: Mapping[str, str]
     bodies: Mapping[LetterKind, Body]

@@ -48,7 +48,7 @@ def the_assessment_is_complete_in_time(facts: GuardFacts) -> Iterator[Violation]
     id="T12",
     stage="activate",
     severity=Severity.ERROR,
-    message="{lack} (R6).",
+    message="{lack}.",
     citation=ACTIVATED,
 )
 def an_active_plan_has_accepted_goals_agreement_and_a_copy(facts: GuardFacts) -> Iterator[Violation]:

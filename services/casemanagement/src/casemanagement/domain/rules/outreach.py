@@ -70,7 +70,7 @@ nothing_goes_out_while_a_death_is_reported = seen_as(nothing_goes_out_after_a_re
 )
 def the_member_is_identified_and_agrees_to_talk(facts: GuardFacts) -> Iterator[Violation]:
     needed, request = facts.policy.identifiers_required, facts.request
-    values = {"needed": needed, "known": ", ".join(IDENTIFIERS)}
+    values = {"needed": needed, "known": ", ".join(IDENTIFIERS).replace("_", " ")}
     checked = sorted(request.identifiers.intersection(IDENTIFIERS))
     if len(checked) < needed:
         yield Violation("/identifiers", needed, checked, values)

@@ -45,14 +45,14 @@ def only_members_are_taken_in(facts: GuardFacts) -> Iterator[Violation]:
     id="R11",
     stage=("accept", "assign"),
     severity=Severity.ERROR,
-    message="The member has opted out ({scope}). Only the member's own agreement on a live call lifts this; without it "
+    message="The member has opted out. Only the member's own agreement on a live call lifts this; without it "
     "close the case as opted out.",
     citation=program("Harmony’s Case Management programs are “opt out” programs."),
 )
 def who_opted_out_is_asked_and_not_enrolled(facts: GuardFacts) -> Iterator[Violation]:
     for scope in facts.opt_outs:
         if not facts.request.member_agreed:
-            yield Violation("/member_agreed", expected=True, actual=False, values={"scope": scope})
+            yield Violation("/member_agreed", expected=True, actual=scope)
 
 
 @rule(
@@ -76,7 +76,7 @@ def a_referral_is_accepted_into_a_program(facts: GuardFacts) -> Iterator[Violati
 )
 def a_closure_says_how_and_why(facts: GuardFacts) -> Iterator[Violation]:
     fitting = OUTCOMES.get(facts.episode.state, {})
-    values = {"state": facts.episode.state.value, "outcomes": ", ".join(fitting)}
+    values = {"state": facts.episode.state.value.replace("_", " "), "outcomes": ", ".join(fitting).replace("_", " ")}
     if facts.request.outcome not in fitting:
         yield Violation("/outcome", list(fitting), facts.request.outcome, values)
     if not facts.request.reason:

@@ -25,6 +25,7 @@ class ScreeningOutcome(StrEnum):
 
 
 FACTS = ("condition ", "encounter ", "outpatient ", "ed ", "inpatient ", "loinc ")
+PROPER = {"charlson": "Charlson", "lace": "LACE", "hiv": "HIV"}
 WEIGHT = {outcome: place for place, outcome in enumerate(ScreeningOutcome)}
 
 
@@ -47,7 +48,8 @@ def screening_rule(
     """Make a function into a rule; its name, read as a sentence, is the rule's title."""
 
     def make(check: Callable[[Facts], Iterable[Input]]) -> ScreeningRule[Facts]:
-        title = getattr(check, "__name__", id).replace("_", " ")
+        words = getattr(check, "__name__", id).split("_")
+        title = " ".join(PROPER.get(word, word) for word in words)
         return ScreeningRule(id, program, outcome, message, citation, check, title)
 
     return make
