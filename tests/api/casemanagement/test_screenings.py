@@ -206,6 +206,8 @@ async def test_the_counts_of_one_member_leave_out_what_is_confidential_to_the_re
     alone = await screened(office, await office.member(), conditions=given[:1])
 
     assert (job["found"], alone["found"]) == ({"opened": 1}, {})
+    role_alone = Person("care_nurse", "confidential", subject="nurse1")
+    assert (await office.get(f"/screenings/{job['id']}", role_alone))["found"] == {"opened": 2}
     for who, counts in ((NURSE, {"opened": 1}), (TRUSTED_CHIEF, {"opened": 2})):
         shown = await office.get(f"/screenings/{job['id']}", who)
         assert (shown["found"], len(await results(office, job, who))) == (counts, counts["opened"])

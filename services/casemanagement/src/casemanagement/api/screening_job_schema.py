@@ -38,7 +38,7 @@ class ScreeningCreate(Wire):
 
 class ScreeningJobRead(Wire):
     """`done` of `total` members are screened. `found` counts findings by what became of them;
-    of one member only those that the reader may see.
+    of one member without those of confidential programs, unless the reader has the role `confidential`.
 
     `waiting_for` names a neighbour that does not answer; the job goes on by itself when it does.
     """
