@@ -9,12 +9,14 @@ from casemanagement.domain.rule_sets.january_2026 import JANUARY_2026
 from casemanagement.domain.screening.charlson import charlson_of
 from casemanagement.domain.screening.evidence import Evidence
 from casemanagement.domain.screening.lace import lace_of
+from casemanagement.domain.screening.trace import discreet, reasons_of
 from shared.kernel.facts.member_facts import Code, CodeSystem, Encounter, Observation
 from tests.unit.casemanagement.facts_of_a_member import (
     AS_OF,
     a_concept,
     a_condition,
     a_person,
+    a_pregnancy,
     a_stay,
     a_visit,
     all_rule_ids,
@@ -246,3 +248,32 @@ def test_chronic_conditions_are_read_from_snomed() -> None:
     screening = screening_of(a_concept("88805009"), a_concept("44054006"))
 
     assert rule_ids(the(screening, ProgramCode.COMPLEX)) == ["CX-01"]
+
+
+def test_r20_what_is_kept_with_another_program_does_not_name_hiv() -> None:
+    hiv = JANUARY_2026.lists["hiv_diagnosis"]
+    visits = [a_visit("B20", days_ago(days)) for days in (10, 20, 30)]
+    screening = screening_of(a_condition("B20"), a_condition("I50.9"), *visits)
+
+    complex_kept = discreet(the(screening, ProgramCode.COMPLEX), hiv)
+    own_kept = discreet(the(screening, ProgramCode.COMPLEX_HIV), hiv)
+
+    assert rule_ids(complex_kept) == ["CX-01", "CX-04"]
+    told = str([rule["inputs"] for rule in reasons_of(complex_kept)["rules"]])
+    assert "I50.9" in told
+    assert "B20" not in told
+    assert "hiv" not in told.lower()
+    assert own_kept == the(screening, ProgramCode.COMPLEX_HIV)
+
+
+def test_r20_a_pregnancy_with_hiv_is_kept_without_the_rule_that_names_it() -> None:
+    hiv = JANUARY_2026.lists["hiv_diagnosis"]
+    screening = screening_of(a_condition("B20"), pregnancy=a_pregnancy())
+    found = the(screening, ProgramCode.HIGH_RISK_OBSTETRICS)
+
+    kept = discreet(found, hiv)
+
+    assert set(rule_ids(found)) - set(rule_ids(kept))
+    assert "B20" in str(reasons_of(found))
+    assert "B20" not in str(reasons_of(kept))
+    assert (kept.level, kept.outcome) == (found.level, found.outcome)

@@ -23,7 +23,7 @@ from casemanagement.domain.screening.consequences import Disposition, Opening, V
 from casemanagement.domain.screening.rule import ProgramFound, ScreeningOutcome
 from casemanagement.domain.screening.rule_set import RuleSet
 from casemanagement.domain.screening.screening import Screening
-from casemanagement.domain.screening.trace import detail_of, trace_of
+from casemanagement.domain.screening.trace import detail_of, discreet, trace_of
 from casemanagement.persistence.case_numbers import next_case_numbers
 from casemanagement.persistence.episode_repository import save_changes
 from casemanagement.persistence.screening_repository import Subject, keep_results, subjects_for_update
@@ -108,13 +108,16 @@ async def keep_screenings(
 def _findings(subject: Subject | None, judged: Judged, today: date, rule_set: RuleSet) -> list[Finding]:
     if subject is None:
         return []
-    screening = judged.screening
-    excluded = [Finding(subject, screening, found, Verdict(Disposition.EXCLUDED)) for found in screening.identified]
+    screening, hiv = judged.screening, rule_set.lists["hiv_diagnosis"]
+    excluded = [
+        Finding(subject, screening, discreet(found, hiv), Verdict(Disposition.EXCLUDED))
+        for found in screening.identified
+    ]
     return excluded + [
         Finding(
             subject,
             screening,
-            found,
+            discreet(found, hiv),
             consequences.verdict(
                 found,
                 subject.member,
