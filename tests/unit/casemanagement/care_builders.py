@@ -15,10 +15,10 @@ from casemanagement.domain.care.contacts import (
     Direction,
     Purpose,
     Reachability,
-    attempt_at,
 )
 from casemanagement.domain.care.goals import Achievement, Goal, GoalLifecycle, GoalPriority
 from casemanagement.domain.care.policy import CARE_2026
+from shared.kernel.contact_rules import day_part
 from shared.kernel.rule import Evaluation, evaluate
 
 POLICY = CARE_2026
@@ -78,7 +78,8 @@ def ids(evaluation: Evaluation) -> list[str]:
 
 
 def an_attempt(day: int, hour: int, minute: int = 0) -> Attempt:
-    return attempt_at(local(hour, minute, day=day), POLICY)
+    at = local(hour, minute, day=day)
+    return Attempt(at, day_part(at, POLICY.hours))
 
 
 UNANSWERED = ContactOutcome.NO_ANSWER

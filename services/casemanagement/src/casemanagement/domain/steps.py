@@ -21,7 +21,6 @@ from casemanagement.domain.moves import Change, Discharge, ended, moved, primary
 from casemanagement.domain.program import DischargeReasonCode
 
 Step = Callable[[GuardFacts, Transition, str, Sequence[Episode]], Change]
-LOST_CONTACT = "lost_contact"
 
 
 def step(facts: GuardFacts, action: EpisodeAction, actor: str, siblings: Sequence[Episode]) -> Change:

@@ -9,7 +9,6 @@ from pydantic import ConfigDict, Field
 
 from disease.api.enrolment_schema import Via
 from disease.domain.delivery import ItemStatus, Purpose
-from disease.domain.materials import MATERIALS
 from disease.domain.materials.material import Material, MaterialKind
 from disease.domain.program import DiseaseCode
 from disease.domain.tier import Tier
@@ -88,9 +87,6 @@ def material_as_json(material: Material, language: str | None = None) -> dict[st
         ],
         "links": [asdict(link) for link in material.links],
     }
-
-
-MATERIAL_EXAMPLE = material_as_json(MATERIALS[0], "en")
 
 
 class DeliveryJobRead(Wire):

@@ -46,12 +46,6 @@ def due(policy: Policy, tier: Tier, day: date, holiday: Closed) -> Due:
     )
 
 
-def mail_after(policy: Policy, tier: Tier, sent: int, day: date) -> date:
-    """The next mailing when `sent` mailings went out since the tier began, the last of them on `day`."""
-    months = policy.cadences[tier].education_by_number
-    return months_later(day, months[min(sent, len(months) - 1)])
-
-
 def call_after_talk(policy: Policy, tier: Tier | None, day: date) -> date | None:
     """The next call after a talk; None where the tier has no further calls."""
     calls = policy.cadences[tier].calls if tier else None

@@ -216,12 +216,7 @@ def all_programs_together_keep_the_cap(facts: CallFacts) -> Iterator[Violation]:
 def nobody_is_called_while_the_cap_is_not_known(facts: CallFacts) -> Iterator[Violation]:
     if facts.cap is None or facts.cap.answer is not CapAnswer.UNKNOWN:
         return
-    unknown = facts.policy.cap_unknown
-    if unknown.answer == "hold" or facts.own_calls_today >= unknown.own_calls_a_day:
-        yield Violation("", actual="unknown", values={"minutes": unknown.retry_minutes})
-    else:
-        message = "The other programs could not be asked. Only our own calls were counted."
-        yield Violation("", actual="unknown", message=message, severity=Severity.WARNING)
+    yield Violation("", actual="unknown", values={"minutes": facts.policy.cap_retry_minutes})
 
 
 CALL_RULES: tuple[Rule[CallFacts], ...] = (

@@ -47,9 +47,4 @@ RETURNED_MAIL = Citation(DOMAIN_PAGE, "5.4", "Returned mail flags the address; a
 GUIDELINES_REACH_PROVIDERS = Citation(
     PRACTICE_GUIDELINES, "(c)", "Guidelines are given to all affected providers, and to members on request."
 )
-GUIDELINE_SENT = programs(
-    "Providers receive Clinical Practice Guidelines based on nationally-recognized evidence-based guidelines."
-)
-MAILINGS = programs("Members receive educational mailings")
 NEWSLETTERS = programs("Members receive newsletters that feature articles related to chronic conditions.")
-NURSE_CALLS = programs("receive telephonic intervention by a disease management nurse.")

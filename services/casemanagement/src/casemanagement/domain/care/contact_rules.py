@@ -33,7 +33,6 @@ SEND = "send"
 SPOKEN = frozenset({Channel.PHONE, Channel.VIDEO, Channel.VISIT})
 TIMED = frozenset({Channel.PHONE, Channel.SMS, Channel.VIDEO, Channel.VISIT})
 CLOSABLE = frozenset({Channel.PHONE, Channel.SMS, Channel.EMAIL, Channel.MAIL})
-WRITTEN_LANGUAGES = frozenset({"en", "es"})
 
 
 @dataclass(frozen=True, slots=True)

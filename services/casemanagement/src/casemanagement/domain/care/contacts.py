@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from casemanagement.domain.care.policy import CarePolicy, Unreachable
-from shared.kernel.contact_rules import DayPart, Tried, day_part
+from shared.kernel.contact_rules import DayPart, Tried
 
 
 class Channel(StrEnum):
@@ -137,7 +137,3 @@ def reach(attempts: Iterable[Attempt], letter_sent_on: date | None, today: date,
     elif matures > today:
         lacks = (*lacks, "letter_days")
     return Reach(tried, lacks, matures)
-
-
-def attempt_at(local_time: datetime, policy: CarePolicy) -> Attempt:
-    return Attempt(local_time, day_part(local_time, policy.hours))

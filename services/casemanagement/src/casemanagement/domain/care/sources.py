@@ -5,10 +5,7 @@ from shared.kernel.citation import Citation, Source
 
 DOMAIN_PAGE = Source("case-and-disease", "Case and disease management: the domain")
 NCQA_FACTORS = Source("ncqa-phm-5", "NCQA PHM 5, complex case management: public answers to questions")
-CFR_COORDINATION = Source("42-cfr-438-208", "42 CFR 438.208, coordination and continuity of care")
-CFR_CONFIDENTIAL = Source("45-cfr-164-522", "45 CFR 164.522(b), confidential communications")
 CALLING_HOURS = Source("47-cfr-64-1200", "47 CFR 64.1200, calling hours and health messages")
-NUMBERING = Source("libphonenumber-9", "libphonenumber 9.0, time zones by area code")
 
 OVERVIEW = "Overview"
 
@@ -56,9 +53,6 @@ ATTEMPTS = told(
     "Nobody counts as unreachable before three attempts on two days and in two parts of the day, "
     "and a letter sent 14 days ago.",
 )
-COUNTED_ATTEMPT = told(
-    "5.5", "An attempt counts when it is logged with channel, local time and outcome; a wrong number is no attempt."
-)
 CALLING_TIME = Citation(
     CALLING_HOURS, "(c)(1)", "Nobody is called before 8 in the morning or after 9 in the evening where they live."
 )
@@ -69,8 +63,6 @@ TTY_ROUTE = told("5.5", "A member who uses TTY is called by TTY or relay, never 
 LANGUAGE = told("5.5", "Who speaks another language is offered an interpreter, and its use is recorded.")
 VOICEMAIL = told("5.5", "A message on a machine says a name and a number to call back, and nothing of health.")
 OUTBOUND_STOPPED = told("7, R17", "A report of a death stops all that goes out, before anybody has verified it.")
-SENT_NOT_SCHEDULED = told("7, R21", "Hours, caps, channels and TTY are checked when something is sent.")
 CONFIDENTIAL_PROGRAM = told(
     "7, R20", "The name of a confidential program is on no envelope and in no message on a machine."
 )
-PLAN_VERSIONS = told("3.2, T14", "A change of condition makes a new version of the plan; the one before is kept.")

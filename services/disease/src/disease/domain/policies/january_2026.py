@@ -14,7 +14,6 @@ from disease.domain.contact_sources import (
 from disease.domain.policies.policy import (
     Cadence,
     CallCadence,
-    CapUnknown,
     MailPhase,
     Policy,
     UnableToReach,
@@ -54,7 +53,7 @@ POLICY = Policy(
         ),
     },
     cadence_citation=CADENCES,
-    cap_unknown=CapUnknown("hold", retry_minutes=5, own_calls_a_day=1),
+    cap_retry_minutes=5,
     cap_citation=HOUSE_CAP,
     hra_valid_days=180,
     newsletters_a_year=2,
@@ -66,6 +65,5 @@ POLICY = Policy(
     guideline_days=60,
     guideline_citation=GUIDELINES_REACH_PROVIDERS,
     reinstatement_days=60,
-    opt_out_lapses_months=12,
     holidays=("US", "MO"),
 )

@@ -69,18 +69,6 @@ class UnableToReach:
 
 
 @dataclass(frozen=True, slots=True)
-class CapUnknown:
-    """What holds for a nurse's call when the cap across programs cannot be asked.
-
-    `hold`: no call, try again after `retry_minutes`. `own_count`: our own calls are counted, and the call is marked.
-    """
-
-    answer: Literal["hold", "own_count"]
-    retry_minutes: int
-    own_calls_a_day: int
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """In force from `starts` until the next policy starts."""
 
@@ -94,7 +82,8 @@ class Policy:
     unable_to_reach_citation: Citation
     cadences: Mapping[Tier, Cadence]
     cadence_citation: Citation
-    cap_unknown: CapUnknown
+    cap_retry_minutes: int
+    """When to try again where case management could not be asked for a turn: nobody is called meanwhile."""
     cap_citation: Citation
     hra_valid_days: int
     newsletters_a_year: int
@@ -107,7 +96,6 @@ class Policy:
     guideline_days: int
     guideline_citation: Citation
     reinstatement_days: int
-    opt_out_lapses_months: int
     holidays: tuple[str, str | None]
     """Country and state whose holidays the office keeps."""
 
